@@ -1,4 +1,4 @@
-"""Models of the answer to a claim: the claim as understood, its verdict, and the statements it rests on."""
+"""Response models of a verified claim: the claim as understood, its verdict, and its statements."""
 
 from enum import StrEnum
 

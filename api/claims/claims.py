@@ -1,4 +1,4 @@
-"""Verify a claim about a number against the figures and discrepancies; the rule is in `verdicts.py`."""
+"""Verify a claim about a number against figures and discrepancies; `verdicts.py` has the rule."""
 
 import re
 from typing import Annotated, Any
@@ -49,14 +49,14 @@ def _dimension(description: str, name: str, example: str) -> Any:
 
 
 def _number(value: object) -> object:
-    """Refuse what JSON has beside numbers: `true` is not one."""
+    """Refuse a boolean or a text where JSON should have a number: `true` is not 1."""
     if isinstance(value, bool | str):
         raise ValueError(f"{to_json(value).decode()} is not a number")
     return value
 
 
 def _without_separators(value: object) -> object:
-    """Read a number in an address, which may have separators between thousands: 4,300."""
+    """Strip the thousands separators of a number in a query parameter: 4,300."""
     if isinstance(value, str) and SEPARATED.match(value):
         return re.sub(r"[^\d.+-]", "", value)
     return value
@@ -144,7 +144,7 @@ class Claim(BaseModel):
     @field_validator("value")
     @classmethod
     def _is_one_number(cls, value: float | None, info: ValidationInfo) -> float | None:
-        """Ask for a number or a range, and not for both."""
+        """Require either a number or a range."""
         lower, upper = info.data.get("lower"), info.data.get("upper")
         is_range = lower is not None or upper is not None
         if value is None and not is_range and {"lower", "upper"} <= {*info.data}:
@@ -158,11 +158,11 @@ class Claim(BaseModel):
         return value
 
     def dimensions(self) -> dict[str, str | None]:
-        """Return what the claim is narrowed to."""
+        """Return the claimed dimensions; None for each that the claim leaves out."""
         return {name: getattr(self, f"dimensions_{name}") for name in Dimensions.model_fields}
 
     def number(self) -> ClaimedValue:
-        """Return the number with its words, or the range."""
+        """Return the claimed number with its qualifier, or the range."""
         return ClaimedValue(self.value, self.qualifier, self.lower, self.upper)
 
 
@@ -175,7 +175,7 @@ class ClaimInAddress(Claim):
 
 
 def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
-    """Answer a claim with its verdict, why, and the statements it rests on; `place` is where in a request it stands."""
+    """Answer a claim: verdict, reason, statements; `place` prefixes its fields in problems."""
     reading = read_question(connection, claim.subject, claim.indicator, claim.dimensions(), place)
     time = ClaimedTime.read(claim.as_of, get_day_of_release(connection))
     finding = _find(connection, reading, claim, time)
@@ -205,7 +205,7 @@ def _find(connection: Connection, reading: Reading, claim: Claim, time: ClaimedT
 
 
 def _in_full(connection: Connection, claim: Claim, reading: Reading) -> Row:
-    """Repeat a claim as it was understood, with the names of what it is about."""
+    """Return a claim as it was understood, with the names of its records."""
     type, _, code = reading.question.subject.partition(":")
     return {
         "subject": {"type": type, "code": code, "name": get_name(connection, f"{type}:{code}")},

@@ -1,4 +1,4 @@
-"""Conclude from what the statements say, from what we can derive and from what stands beside: one verdict."""
+"""Reach the verdict, from the statements first, then from derived numbers and similar ones."""
 
 from dataclasses import dataclass, field, replace
 
@@ -30,7 +30,7 @@ OF_SCOPE = (Diagnosis.OTHER_SUBJECT, Diagnosis.OTHER_INDICATOR)
 
 @dataclass(frozen=True)
 class Finding:
-    """What is answered of a claim: verdict, diagnosis, and all that it rests on."""
+    """The result of verifying a claim: verdict, diagnosis, and the rows that they rest on."""
 
     verdict: Verdict
     diagnosis: Diagnosis | None = None
@@ -48,7 +48,7 @@ class Finding:
 
 
 def conclude(inquiry: Inquiry) -> Finding:
-    """Conclude what a claim is worth; the order is that of the rule."""
+    """Reach the verdict on a claim; the steps are in the order of the rule in `verdicts.py`."""
     judged = inquiry.case.judge(inquiry.statements)
     if judged and _is_decided(judged):
         return _firm(inquiry, judged)
@@ -69,13 +69,13 @@ def conclude(inquiry: Inquiry) -> Finding:
 
 
 def _is_decided(judged: Judgement) -> bool:
-    """Tell whether nothing derived could change a judgement; one of an older statement waits for a count of today."""
+    """Tell whether a judgement is final, so that no derived number could change it."""
     is_passed = judged.diagnosis is Diagnosis.PASSED_SINCE
     return judged.verdict in FIRM or (is_passed and judged.verdict is Verdict.CANNOT_VERIFY)
 
 
 def _is_outright(judged: Judgement | None) -> bool:
-    """Tell whether a statement of the claimed time itself contradicts, so that nothing derived counts."""
+    """Tell whether a statement of the claimed time contradicts, so no derived number counts."""
     if judged is None:
         return False
     return judged.verdict is Verdict.CONTRADICTED and not judged.is_bound
@@ -87,7 +87,7 @@ def _derived(inquiry: Inquiry) -> Derived | None:
 
 
 def _excluding(judged: Judgement | None, derived: Derived | None) -> Judgement | None:
-    """Return a judgement that contradicts; none where a number of another day does, and counts of operations do not."""
+    """Return a contradicting judgement, unless it is a bound and derived counts leave it open."""
     if judged is None or judged.verdict is not Verdict.CONTRADICTED:
         return None
     is_one_off = derived and derived.counts_operations and derived.weight is Weight.LEAVES_OPEN
@@ -95,7 +95,7 @@ def _excluding(judged: Judgement | None, derived: Derived | None) -> Judgement |
 
 
 def _firm(inquiry: Inquiry, judged: Judgement) -> Finding:
-    """Answer what is decided, and where it holds elsewhere: a number of a part, or one withdrawn for its scope."""
+    """Answer a decided claim; if it was withdrawn or outgrown, add where it does hold."""
     closed = inquiry.case.timing.closed if inquiry.case.timing.time.is_now else None
     finding = Finding(judged.verdict, judged.diagnosis, judged.statements, closed=closed)
     if judged.statements[0]["withdrawn_on"] is not None:
@@ -109,7 +109,7 @@ def _firm(inquiry: Inquiry, judged: Judgement) -> Finding:
 
 
 def _contradicted(inquiry: Inquiry, judged: Judgement) -> Finding:
-    """Contradict a claim, unless its number is that of another scope, of a part, or of the first part of the year."""
+    """Contradict a claim, unless it holds for another scope, a part or a year's first part."""
     if judged.is_bound and (other := find_in_other_scope(inquiry)):
         return Finding(Verdict.CANNOT_VERIFY, other.diagnosis, judged.statements, other)
     if begun := _of_first_part(inquiry):
@@ -127,7 +127,7 @@ def _contradicted(inquiry: Inquiry, judged: Judgement) -> Finding:
 
 
 def _of_other_scope(inquiry: Inquiry, judged: Judgement, nearest: Nearest | None) -> Finding | None:
-    """Answer what holds, or may hold, if a narrower or wider count is meant, and nothing else was mixed up."""
+    """Answer by a narrower or wider count that may be meant, if nothing else was mixed up."""
     claimed = inquiry.case.claim.interval
     of_the_time = [row for row in inquiry.standing if inquiry.case.timing.meets(row)]
     wholes = of_the_time or judged.statements
@@ -146,14 +146,14 @@ def _distance(claimed: Interval, statement: Row) -> float:
 
 
 def _of_first_part(inquiry: Inquiry) -> Finding | None:
-    """Answer a calendar year by a count of its first part, where that alone holds."""
+    """Answer a claim about a calendar year by a count of its first part, where only that holds."""
     begun = first_part(inquiry.case, inquiry.statements)
     narrowed = Verdict.SUPPORTED_IF_NARROWED
     return Finding(narrowed, Diagnosis.OTHER_TIME, [begun]) if begun else None
 
 
 def _of_budget_year(inquiry: Inquiry) -> Finding | None:
-    """Answer a calendar year by the budget years it touches, if it touches any."""
+    """Answer a claim about a calendar year by the budget years that it overlaps, if any."""
     touched, held = budget_years(inquiry.case, inquiry.statements)
     if len(held) == 1:
         return Finding(Verdict.SUPPORTED_IF_NARROWED, Diagnosis.BUDGET_YEAR, held)
@@ -184,7 +184,7 @@ def _open(inquiry: Inquiry, judged: Judgement | None, derived: Derived | None) -
 
 
 def _held_beside(inquiry: Inquiry, nearest: Nearest, derived: Derived | None) -> Finding:
-    """Answer what holds of a part or of another scope, where nothing of the claimed time answers."""
+    """Answer by a part or another scope that holds, where no statement of the time does."""
     if proves_whole(inquiry, nearest.statement):
         return Finding(Verdict.SUPPORTED, None, [nearest.statement], nearest)
     verdict = Verdict.SUPPORTED_IF_NARROWED if nearest.added else Verdict.NOT_COMPARABLE
@@ -192,7 +192,7 @@ def _held_beside(inquiry: Inquiry, nearest: Nearest, derived: Derived | None) ->
 
 
 def _what_stands_near(inquiry: Inquiry, answering: list[Row]) -> Nearest | None:
-    """Find what to show beside a claim that stays open, where nothing was mixed up."""
+    """Find a statement to show beside an open claim, where nothing was mixed up."""
     if not answering:
         return find_counted_then(inquiry) or find_of_another_time(inquiry)
     may_grow = any(inquiry.case.timing.is_growing(row) for row in answering)
@@ -200,7 +200,7 @@ def _what_stands_near(inquiry: Inquiry, answering: list[Row]) -> Nearest | None:
 
 
 def _why_open(inquiry: Inquiry, nearest: Nearest | None, answering: list[Row]) -> Diagnosis:
-    """Say why a claim stays open: what it has mixed up, or what the statements are that do not answer."""
+    """Say why a claim stays open: a mix-up, or what keeps the statements from answering."""
     time = inquiry.case.timing.time
     if time.is_after_release:
         return Diagnosis.AFTER_RELEASE
@@ -216,7 +216,7 @@ def _why_open(inquiry: Inquiry, nearest: Nearest | None, answering: list[Row]) -
 
 
 def _not_held(inquiry: Inquiry) -> Finding:
-    """Say that nothing is held on the question: a part that was enough once, something similar, or why not."""
+    """Answer where nothing is held: by a part that proves it, something similar, or the gap."""
     similar = find_similar_measure(inquiry)
     if similar is None:
         return Finding(Verdict.CANNOT_VERIFY, _gap(inquiry))

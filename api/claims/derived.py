@@ -1,4 +1,4 @@
-"""Derive what no statement says: counts of operations from the dates of missions, deaths from yearly rows.
+"""Derive numbers that no statement gives: operations by mission dates, deaths by yearly rows.
 
 A derived number is never shown as a statement: the answer names the rule and the records it was made from.
 """
@@ -15,7 +15,7 @@ from api.claims.registers import COUNTED, is_none_in, last_complete_year, rows_o
 from api.claims.statements import (
     OPERATIONS,
     PEACE_OPERATIONS,
-    Question,
+    FigureQuestion,
     about_any,
     select_figures,
 )
@@ -31,7 +31,7 @@ NOT_COUNTED = 3
 
 @dataclass(frozen=True)
 class Derived:
-    """A number we have made: by which rule, from which records, and what it says of a claim."""
+    """A derived number: its rule, its records, and whether it supports a claim."""
 
     rule: str
     lower: float
@@ -42,19 +42,19 @@ class Derived:
 
     @property
     def counts_operations(self) -> bool:
-        """Tell whether it counts operations by their dates, where the UN counted one more or less in some years."""
+        """Tell whether it counts operations by their dates; the UN's count may differ by one."""
         return self.rule in ("operations_running", "operations_begun")
 
     def answer(self) -> Row:
-        """Shape it as it is answered."""
+        """Return the fields of the response model."""
         names = ("rule", "lower", "upper", "sentence", "records")
         return {name: getattr(self, name) for name in names}
 
 
 def derive(
-    connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
+    connection: Connection, question: FigureQuestion, claim: ClaimedValue, time: ClaimedTime
 ) -> Derived | None:
-    """Derive the number that a claim asks for; None where no rule does."""
+    """Derive the number that a claim is about; None where no rule applies."""
     if time.is_after_release:
         return None
     of_operations = question.subject == OPERATIONS
@@ -69,9 +69,9 @@ def derive(
 
 
 def _derive_deaths(
-    connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
+    connection: Connection, question: FigureQuestion, claim: ClaimedValue, time: ClaimedTime
 ) -> Derived | None:
-    """Derive a number of deaths from a register that counts them year by year."""
+    """Derive a number of deaths from a register with a row for each year."""
     if time.is_now:
         return None
     if question.indicator == "fatalities_since_start":
@@ -112,14 +112,14 @@ def _count_started(missions: list[Ran], claim: ClaimedValue, time: ClaimedTime) 
 
 
 def _weigh_counts(claim: ClaimedValue, counts: Sequence[int], possible: Interval) -> Weight:
-    """Weigh a claim by counts, of which one is enough; what is no further off than is possible stays open."""
+    """Weigh a claim by counts: one match supports it, none within `possible` contradicts it."""
     if any(Interval(count, count).within(claim.interval) for count in counts):
         return Weight.SUPPORTS
     return Weight.CONTRADICTS if possible.apart_from(claim.interval) else Weight.LEAVES_OPEN
 
 
 def _days_of_change(missions: list[Ran], time: ClaimedTime) -> list[str]:
-    """List the first and last day of a time, and those within it on which the number of missions changed."""
+    """List the first and last day of a time, and the days when a mission began or ended."""
     ended = [days_before(one.end, -1) for one in missions if one.end < time.today]
     changes = [*(one.start for one in missions), *ended]
     within = [day for day in changes if time.start <= day <= time.end]
@@ -129,7 +129,7 @@ def _days_of_change(missions: list[Ran], time: ClaimedTime) -> list[str]:
 def _add_up(
     connection: Connection, rows: list[Row], claim: ClaimedValue, time: ClaimedTime
 ) -> Derived | None:
-    """Add up the deaths of all complete years to the beginning and to the end of a time."""
+    """Add up the yearly deaths before a time and to its end; None if a year is incomplete."""
     if not rows or time.end[:YEAR] > last_complete_year(connection, rows):
         return None
     lower = sum(row["value"] for row in rows if span_of(row)[1] < time.start)
@@ -146,16 +146,16 @@ def _add_up(
 
 
 def _weigh_deaths(claim: ClaimedValue, sums: list[float], time: ClaimedTime) -> Weight:
-    """Weigh a claim by sums of a register: counted since, so they never contradict what was said then."""
+    """Weigh a claim by sums of today's register, which cannot contradict what was said earlier."""
     is_right = Interval(sums[0], sums[-1]).within(claim.interval)
     is_printed = claim.is_bare and claim.value == sums[-1] and time.end.endswith(YEAR_END)
     return Weight.SUPPORTS if is_right or is_printed else Weight.LEAVES_OPEN
 
 
 def _none_in_year(
-    connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
+    connection: Connection, question: FigureQuestion, claim: ClaimedValue, time: ClaimedTime
 ) -> Derived | None:
-    """Read a year without a row in a register of deaths as none, if the mission ran and the year is complete."""
+    """Derive 0 deaths from a year without a row, if it is complete and the mission ran."""
     rows = rows_of_register(connection, question)
     if not is_none_in(connection, question, rows, time):
         return None
@@ -168,9 +168,9 @@ def _none_in_year(
 
 
 def _add_up_missions(
-    connection: Connection, question: Question, claim: ClaimedValue, time: ClaimedTime
+    connection: Connection, question: FigureQuestion, claim: ClaimedValue, time: ClaimedTime
 ) -> Derived | None:
-    """Add up the operations in the tables of missions at the ends of months, where a table is shown to be whole."""
+    """Add up the operations in monthly tables of missions that match their printed total."""
     within = FIGURES.column("time_first") >= time.start, FIGURES.column("time_last") <= time.end
     asked = question.of_indicator(), question.of_dimensions(), *within
     of_missions = FIGURES.column("subject_type") == RecordType.MISSION
@@ -191,7 +191,7 @@ def _add_up_missions(
 def _of_tables(
     rows: list[Row], sums: dict[str, float], claim: ClaimedValue, time: ClaimedTime
 ) -> Derived:
-    """Weigh a claim by the sums of tables, of which one is enough; they never contradict."""
+    """Weigh a claim by the sums of tables: one match supports it, and none contradicts it."""
     holding = [day for day, total in sums.items() if Interval(total, total).within(claim.interval)]
     day = holding[-1] if holding else max(sums)
     sentence = (
@@ -213,7 +213,7 @@ def _tables_of(rows: list[Row]) -> dict[tuple[str, str], list[Row]]:
 
 
 def source_of(rows: list[Row]) -> list[Row]:
-    """Name the source of rows as a record."""
+    """Return a reference to the source of the rows."""
     source = rows[0]["citation"]["source"]
     return [{"type": RecordType.SOURCE.value, "code": source["code"], "name": source["title"]}]
 

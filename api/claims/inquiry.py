@@ -1,4 +1,4 @@
-"""Hold a claim that is looked into, with its question and statements, and tell what sets other statements apart from it."""
+"""The claim being verified, with its statements, and how other statements differ from it."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 
 from api.claims.answers import Diagnosis
 from api.claims.ranks import is_standing
-from api.claims.statements import Question, not_comparable
+from api.claims.statements import FigureQuestion, not_comparable
 from api.claims.times import YEAR, span_of
 from api.claims.verdicts import Case, Weight
 from api.vocabulary import Cause, Component, IndicatorKind, Row
@@ -23,7 +23,7 @@ UNSAID = {
 
 
 class Fit(StrEnum):
-    """How a statement beside the claim fits it."""
+    """How a statement that is not on the claim's question fits the claim."""
 
     HOLDS = "holds"  # The words of the claim hold there, at the claimed time.
     ALLOWS = "allows"  # They are neither proven nor excluded there.
@@ -33,9 +33,9 @@ class Fit(StrEnum):
 
 @dataclass(frozen=True)
 class Nearest:
-    """A statement on another question or of another time than a claim, and what sets it apart.
+    """A statement on another question or time than the claim's, and how it differs.
 
-    `added` is the dimension that makes the claim hold, where it is the only one.
+    `added`: the only dimension that, added to the claim, makes it hold; else empty.
     """
 
     diagnosis: Diagnosis
@@ -45,46 +45,46 @@ class Nearest:
 
     @property
     def holds(self) -> bool:
-        """Tell whether the words of the claim hold there at the claimed time."""
+        """Tell whether the claim, as worded, is true of it at the claimed time."""
         return self.fit is Fit.HOLDS
 
 
 @dataclass(frozen=True)
 class Inquiry:
-    """A claim that is looked into: its question, its number and time (`case`), and the statements on its question."""
+    """A claim being verified: its question, its number and time (`case`), and its statements."""
 
     connection: Connection
-    question: Question
+    question: FigureQuestion
     case: Case
     statements: list[Row]
 
     @cached_property
     def standing(self) -> list[Row]:
-        """The statements of the question that still answer."""
+        """The statements that are neither deprecated nor withdrawn."""
         return [row for row in self.statements if is_standing(row)]
 
     @cached_property
     def confusable(self) -> set[str]:
-        """The indicators that this one must not be compared with."""
+        """The indicators declared not comparable with the claimed one."""
         return not_comparable(self.connection, self.question.indicator)
 
     @cached_property
     def own(self) -> set[tuple[str, str]]:
-        """The dimensions that are claimed."""
+        """The claimed dimensions, assumed ones included."""
         return {*self.question.narrowed.items()}
 
     @cached_property
     def written(self) -> set[tuple[str, str]]:
-        """The dimensions that the words of the claim name."""
+        """The claimed dimensions that the claim names itself."""
         return {(name, value) for name, value in self.own if name not in self.question.assumed}
 
     @cached_property
     def subjects(self) -> set[str]:
-        """The subject; and the one to which statements about it were moved, which still answer."""
+        """The claimed subject, and those to which statements about it were moved."""
         return {self.question.subject, *map(subject_of, self.statements)}
 
     def holds_at_its_time(self, row: Row) -> bool:
-        """Tell whether the words of the claim hold for a statement of the claimed time."""
+        """Tell whether the claim, as worded, is true of a statement of the claimed time."""
         if row["unit"] != self.question.unit or not self.case.timing.takes(row):
             return False
         prints = row["value"] == self.case.claim.value and not self.case.timing.time.is_now
@@ -95,13 +95,13 @@ class Inquiry:
         return bool(row["indicator"] == self.question.indicator)
 
     def is_of_kind(self, row: Row) -> bool:
-        """Tell whether a statement runs in time as those on the question do: it adds up, or does not."""
+        """Tell whether a statement is cumulative, or not, like those on the question."""
         kind = self.statements[-1]["kind"] if self.statements else row["kind"]
         adds_up = [one == IndicatorKind.CUMULATIVE for one in (kind, row["kind"])]
         return all(adds_up) or not any(adds_up)
 
     def may_mean_part(self, nearest: Nearest) -> bool:
-        """Tell whether the words of a claim may mean the part of which it holds, without naming it."""
+        """Tell whether the claim may mean the part for which it holds, without naming it."""
         was_assumed = not nearest.added.keys() - {*self.question.assumed}
         return bool(nearest.added) and (was_assumed or UNSAID.issuperset(nearest.added.items()))
 
@@ -110,7 +110,7 @@ class Inquiry:
         return abs(int(span_of(row)[1][:YEAR]) - int(self.case.timing.time.end[:YEAR]))
 
     def is_about_then(self, row: Row) -> bool:
-        """Tell whether a statement is of about the claimed time: of the same year, or where today is meant."""
+        """Tell whether a statement shares a year with the claimed time; for today, any does."""
         time = self.case.timing.time
         years = {day[:YEAR] for day in span_of(row)}
         return time.is_now or bool(years.intersection(day[:YEAR] for day in time.span))
@@ -122,7 +122,7 @@ class Inquiry:
 
 
 def is_telling(row: Row) -> bool:
-    """Tell whether a number is large enough not to be alike by chance."""
+    """Tell whether a number is too large to be equal by chance."""
     return bool(abs(row["value"]) >= TELLING)
 
 

@@ -1,4 +1,4 @@
-"""The numbers that words allow, of a claim and of a statement, with the digits as they are printed."""
+"""Intervals of numbers that a wording allows, in claims and statements, as precise as printed."""
 
 import re
 from dataclasses import dataclass
@@ -29,30 +29,30 @@ MAGNITUDES = {
 # Intervals instead of a tolerance: a verdict must be explainable in one sentence.
 @dataclass(frozen=True)
 class Interval:
-    """The numbers that words allow; an open interval does not hold its own ends."""
+    """An interval of numbers; None is no bound, and `open` excludes both ends."""
 
     lower: float | None
     upper: float | None
     open: bool = False
 
     def within(self, other: "Interval") -> bool:
-        """Tell whether the other interval holds all numbers of this one."""
+        """Tell whether the other interval contains this one."""
         return _reaches(other.lower, self.lower, other, self) and _reaches(
             _negated(other.upper), _negated(self.upper), other, self
         )
 
     def apart_from(self, other: "Interval") -> bool:
-        """Tell whether the two intervals have no number in common."""
+        """Tell whether the two intervals are disjoint."""
         return _ends_before(self, other) or _ends_before(other, self)
 
     def lies_below(self, other: "Interval") -> bool:
-        """Tell whether every number of this interval is smaller than every one of the other."""
+        """Tell whether all of this interval is below the other."""
         return _ends_before(self, other)
 
 
 @dataclass(frozen=True)
 class ClaimedValue:
-    """The number of a claim and its words; or, instead of a number, the range between two."""
+    """The claimed number with its qualifier, or the claimed range."""
 
     value: float | None
     qualifier: Qualifier | None = None
@@ -61,12 +61,12 @@ class ClaimedValue:
 
     @property
     def is_bare(self) -> bool:
-        """Tell whether the claim is a number without any words."""
+        """Tell whether the claim is a number without a qualifier."""
         return self.value is not None and self.qualifier is None
 
     @property
     def is_rounding(self) -> bool:
-        """Tell whether the claim is a number that others round to, and few: 5.6 billion, not about a hundred."""
+        """Tell whether the claim is a close rounding: 5.6 billion, but not about a hundred."""
         ends = self.interval.lower, self.interval.upper
         if self.value is None or None in ends:
             return False
@@ -87,7 +87,7 @@ class ClaimedValue:
 
     @cached_property
     def reach(self) -> Interval:
-        """The numbers that the claim does not exclude: words such as nearly, and whole hundreds, are taken loosely."""
+        """The numbers not excluded by the claim: "nearly" and whole hundreds are taken loosely."""
         if self.value is None:
             return self.interval
         if not (self.qualifier in LOOSE or (self.is_bare and self.value % HUNDREDS == 0)):
@@ -101,12 +101,12 @@ class ClaimedValue:
 
 
 def worded(value: float, qualifier: Qualifier) -> Interval:
-    """Return the numbers that a number with a word allows."""
+    """Return the interval of a number with a qualifier."""
     return Interval(*bounds(value, qualifier), qualifier in (Qualifier.OVER, Qualifier.UNDER))
 
 
 def stated_interval(statement: Row) -> Interval:
-    """Return the numbers that a statement allows: a printed range, or of an exact one those that round to it."""
+    """Return the interval of a statement: its printed range, or what rounds to its number."""
     if printed := printed_range(statement):
         return printed
     if statement["qualifier"] != Qualifier.EXACT:
@@ -115,7 +115,7 @@ def stated_interval(statement: Row) -> Interval:
 
 
 def stated_for(claim: ClaimedValue, statement: Row) -> Interval:
-    """Return what a statement allows; held against a claim with words, an exact one the very number it prints."""
+    """Return the interval of a statement; an exact one is a point for a claim with a qualifier."""
     if claim.is_bare:
         return stated_interval(statement)
     if printed := printed_range(statement):
@@ -124,7 +124,7 @@ def stated_for(claim: ClaimedValue, statement: Row) -> Interval:
 
 
 def printed_range(statement: Row) -> Interval | None:
-    """Return the range that a statement prints: `13,000 to 14,000`, of which its value is one end."""
+    """Return the range that a statement prints, `13,000 to 14,000`, if its value is one end."""
     printed = RANGE.match(statement["value_text"] or "")
     if not printed:
         return None
@@ -134,7 +134,7 @@ def printed_range(statement: Row) -> Interval | None:
 
 
 def printed_step(statement: Row) -> Decimal | None:
-    """Return the size of the last digit that a statement prints: of 6.6 billion a tenth of a billion.
+    """Return the size of the last printed digit: of 6.6 billion a tenth of a billion.
 
     A row of data prints all its digits: 2,000,000 there is no two million.
     """
@@ -149,7 +149,7 @@ def printed_step(statement: Row) -> Decimal | None:
 
 
 def step_of(value: float) -> Decimal | None:
-    """Return the size of the last digit of a number that is rounded: one with decimals, or with many zeros."""
+    """Return the size of the last digit of a rounded number; None where it is not rounded."""
     if isinstance(value, float) and not value.is_integer():
         return Decimal(1).scaleb(int(Decimal(repr(value)).as_tuple().exponent))
     if abs(value) >= LARGE and value % ROUND == 0:
@@ -158,7 +158,7 @@ def step_of(value: float) -> Decimal | None:
 
 
 def rounded(value: float, step: Decimal | None) -> Interval:
-    """Return the numbers that round to a number at its last digit; itself where nothing is rounded."""
+    """Return the interval of numbers that round to this one; only itself without a step."""
     if step is None:
         return Interval(value, value)
     exact = Decimal(repr(value))

@@ -1,4 +1,4 @@
-"""Read on which days missions ran: to count those of the UN where no statement does, and to know which are closed."""
+"""Read the days on which missions ran, to count operations and to know which are closed."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ LONGEST_EVER = "9999-12-31"
 
 @dataclass(frozen=True)
 class Ran:
-    """A mission with the days on which it ran, as far as its record proves them."""
+    """A mission with its first and last day, as far as its record proves them."""
 
     record: Row
     is_operation: bool
@@ -29,17 +29,17 @@ class Ran:
     end: str
 
     def on(self, day: str) -> bool:
-        """Tell whether it ran on a day."""
+        """Tell whether the mission ran on a day."""
         return self.start <= day <= self.end
 
 
 def read_missions(connection: Connection) -> list[Ran]:
-    """Read when the missions of the UN ran, once for each open database; one without a known end runs on."""
+    """Read when UN missions ran, cached for each database; one without a known end runs on."""
     return once(connection, ("days of missions",), lambda: _read_missions(connection))
 
 
 def ran_in(connection: Connection, subject: str, time: ClaimedTime) -> bool:
-    """Tell whether a mission ran on a day of a time; what is no mission always did."""
+    """Tell whether a mission ran during a time; other subjects always did."""
     kind, _, code = subject.partition(":")
     missions = [one for one in read_missions(connection) if one.record["code"] == code]
     return kind != RecordType.MISSION or any(time.touches((one.start, one.end)) for one in missions)

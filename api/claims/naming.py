@@ -1,4 +1,4 @@
-"""Find the records that people's words name: a subject or a country by any of its names, an indicator as it is asked for.
+"""Look up records by name: a subject or country by any name, an indicator by how it is asked for.
 
 Words that may name several records name none here: whoever claims must choose, so that no claim is misread.
 """
@@ -24,7 +24,7 @@ def find_named(connection: Connection, kind: RecordType, name: str) -> list[Targ
 
 
 def find_subjects(connection: Connection, name: str) -> list[Target]:
-    """Find the records of any kind that a name without a kind may mean, the likeliest first."""
+    """Find the records of any type that a name may mean, the likeliest first."""
     named: list[Target] = [
         (kind, code) for kind in NAMED for code in find_records(connection, kind, name)
     ]
@@ -36,7 +36,7 @@ def find_subjects(connection: Connection, name: str) -> list[Target]:
 
 
 def find_indicators(connection: Connection, name: str) -> list[str]:
-    """Find the indicators that a code, a name or the words in which one is asked for may mean."""
+    """Find the indicators that a code, a name or a phrase may mean."""
     if named := find_records(connection, RecordType.INDICATOR, name):
         return named
     lexicon = read_lexicon(connection)
@@ -49,7 +49,7 @@ def find_indicators(connection: Connection, name: str) -> list[str]:
 
 
 def guess(connection: Connection, kind: RecordType | None, name: str) -> str | None:
-    """Guess which record, of one kind or of any, was probably meant, written type:code; None when none is near."""
+    """Guess the record that a misspelt name means, as type:code; None when none is near."""
     for one in (kind,) if kind else NAMED:
         if code := get_nearest_code(connection, one, name):
             return f"{one}:{code}"
@@ -74,7 +74,7 @@ def _by_words(connection: Connection, name: str) -> list[Target]:
 
 
 def _missions_in(connection: Connection, name: str) -> list[Target]:
-    """Find the missions of the UN in a country, where a name such as `the mission in Mali` asks for them."""
+    """Find the UN missions in a country, for a name such as `the mission in Mali`."""
     said, lexicon = _said(name), read_lexicon(connection)
     missions = lexicon.reading.missions
     if not missions.intersection(said):

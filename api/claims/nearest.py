@@ -1,4 +1,4 @@
-"""Find what a claim that does not hold has probably mixed up, or what stands nearest to it."""
+"""Find what was probably mixed up in a claim that does not hold, or the nearest statement."""
 
 from math import inf, log
 
@@ -27,7 +27,7 @@ FEW_YEARS = 5  # A number of something else is not mixed up with one of another 
 
 
 def find_nearest(inquiry: Inquiry, answering: list[Row]) -> Nearest | None:
-    """Find the nearest: another scale, one scope beside at the same time, the same number elsewhere."""
+    """Find the likeliest mix-up: of scale, of one dimension or scope, or of another number."""
     beside = [*answering, *inquiry.case.timing.nearby(inquiry.statements)]
     return (
         _scaled(inquiry, beside)
@@ -37,7 +37,7 @@ def find_nearest(inquiry: Inquiry, answering: list[Row]) -> Nearest | None:
 
 
 def find_of_another_time(inquiry: Inquiry) -> Nearest | None:
-    """Find a statement on the same question but of another time: the same number, or else the nearest."""
+    """Find a statement on the same question of another time: an equal number, or the nearest."""
     same = [row for row in inquiry.standing if row["value"] == inquiry.case.claim.value]
     nearest = (same or inquiry.case.timing.nearby(inquiry.standing) or inquiry.standing)[-1:]
     fit = Fit.SAME_NUMBER if same else Fit.BESIDE
@@ -45,7 +45,7 @@ def find_of_another_time(inquiry: Inquiry) -> Nearest | None:
 
 
 def find_counted_then(inquiry: Inquiry) -> Nearest | None:
-    """Find what is counted of the claimed time, or within a year where nothing on the question is: of a part or sibling."""
+    """Find a figure of the claimed time, or a year off, of a part or a sibling subject."""
     time = inquiry.case.timing.time
     if time.is_now:
         return None
@@ -58,7 +58,7 @@ def find_counted_then(inquiry: Inquiry) -> Nearest | None:
 
 
 def find_similar_measure(inquiry: Inquiry) -> Nearest | None:
-    """Find the statement about the same subject that measures something similar and is most like the claim."""
+    """Find the most similar statement about the subject, of other dimensions or indicators."""
     connection, question = inquiry.connection, inquiry.question
     alike = find_similar(connection, question, limits_of(inquiry.case.claim.interval))
     of_the_age = [row for row in alike if _is_near_in_years(inquiry, row)]
@@ -72,7 +72,7 @@ def find_similar_measure(inquiry: Inquiry) -> Nearest | None:
 
 
 def find_in_other_scope(inquiry: Inquiry) -> Nearest | None:
-    """Find the statement of a sibling subject that allows the claim, or once did."""
+    """Find the statement of a sibling subject that does not contradict the claim."""
     for subject in inquiry.question.siblings:
         statements = find_statements(inquiry.connection, inquiry.question.about(subject))
         judgement = inquiry.case.judge(statements)
@@ -82,7 +82,7 @@ def find_in_other_scope(inquiry: Inquiry) -> Nearest | None:
 
 
 def find_replacement(inquiry: Inquiry, withdrawn: Row) -> Nearest | None:
-    """Find the statement that replaced a withdrawn one, where it counts something else than was claimed."""
+    """Find what replaced a withdrawn statement, if that is about something else."""
     code = withdrawn["replaced_by"]
     row = get(inquiry.connection, FIGURES, code) if code else None
     if row is None:
@@ -94,7 +94,7 @@ def find_replacement(inquiry: Inquiry, withdrawn: Row) -> Nearest | None:
 
 
 def _scaled(inquiry: Inquiry, statements: list[Row]) -> Nearest | None:
-    """Find the statement of which the claim is a thousand times more or less; of shares, a hundred."""
+    """Find a statement a thousand or a million times off; for percentages, a hundred too."""
     value = inquiry.case.claim.value
     if not value:
         return None
@@ -108,7 +108,7 @@ def _scaled(inquiry: Inquiry, statements: list[Row]) -> Nearest | None:
 
 
 def _same_number(inquiry: Inquiry, answering: list[Row]) -> Nearest | None:
-    """Find a statement with the very number of the claim, of another time or about something else."""
+    """Find a statement with exactly the claimed number, of another time, part, or subject."""
     if inquiry.case.claim.value is None:
         return None
     rows = find_with_value(inquiry.connection, inquiry.question, inquiry.case.claim.value)
@@ -130,7 +130,7 @@ def _same_number(inquiry: Inquiry, answering: list[Row]) -> Nearest | None:
 
 
 def _diagnose(inquiry: Inquiry, other: Row) -> Diagnosis | None:
-    """Tell what sets a statement apart from a claim; None when they are too unlike to be mixed up."""
+    """Tell how a statement differs from a claim; None when too unlike to be mixed up."""
     same_dimensions = other["dimensions"] == inquiry.question.dimensions
     of_subject = subject_of(other) in inquiry.subjects
     if of_subject and inquiry.is_of_indicator(other):
@@ -150,7 +150,7 @@ def _diagnose(inquiry: Inquiry, other: Row) -> Diagnosis | None:
 
 
 def _is_of_that_age(inquiry: Inquiry, other: Row) -> bool:
-    """Tell whether a number of something else is near enough in time: of a period, that of the claim itself."""
+    """Tell whether a number of something else is near enough in time to be mixed up."""
     if other["kind"] == IndicatorKind.FLOW or inquiry.is_about_then(other):
         return inquiry.is_about_then(other)
     is_sibling = subject_of(other) in inquiry.question.siblings
@@ -158,12 +158,12 @@ def _is_of_that_age(inquiry: Inquiry, other: Row) -> bool:
 
 
 def _is_near_in_years(inquiry: Inquiry, row: Row) -> bool:
-    """Tell whether a statement is not so old that its number is alike by chance; undated words may be as old."""
+    """Tell whether a statement is within a few years of the claim; for today, any is."""
     return inquiry.case.timing.time.is_now or inquiry.years_off(row) <= FEW_YEARS
 
 
 def _most_alike(inquiry: Inquiry, rows: list[Row]) -> Row | None:
-    """Choose the standing statement most like the claim: by its words, its narrowing, its time and its size."""
+    """Choose the standing statement most like the claim: wording, dimensions, time, then size."""
     claim = inquiry.case.claim
     value = claim.value or claim.lower or claim.upper
 

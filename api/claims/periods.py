@@ -1,4 +1,4 @@
-"""Find of which part of a calendar year a claim holds: of a budget year that it touches, or of its first months."""
+"""Find the part of a calendar year for which a claim holds: a budget year, or the first months."""
 
 from api.claims.ranks import is_standing
 from api.claims.times import is_budget_year, span_of
@@ -7,7 +7,7 @@ from api.vocabulary import IndicatorKind, Rank, Row
 
 
 def budget_years(case: Case, statements: list[Row]) -> tuple[list[Row], list[Row]]:
-    """Return the budget years that a calendar year touches, and those of them that support the claim."""
+    """Return the budget years that a calendar year overlaps, and those that support the claim."""
     time = case.timing.time
     if not time.is_calendar_year:
         return [], []
@@ -24,7 +24,7 @@ def budget_years(case: Case, statements: list[Row]) -> tuple[list[Row], list[Row
 
 
 def first_part(case: Case, statements: list[Row]) -> Row | None:
-    """Return the only count of the first part of a year that supports a claim of the year: `this year` so far."""
+    """Return the only count of the first part of a year that supports the claim: "so far"."""
     begun = [row for row in statements if is_standing(row) and case.timing.begins(row)]
     held = [row for row in begun if case.weigh(row) is Weight.SUPPORTS]
     return held[0] if len(held) == 1 else None

@@ -1,4 +1,4 @@
-"""Which of the statements on one question answer: what stands, what outranks it, and what excludes the other."""
+"""Filter the statements on one question: standing, outranked, falling and conflicting ones."""
 
 from api.claims.intervals import stated_interval
 from api.claims.times import span_of
@@ -11,7 +11,7 @@ def is_standing(statement: Row) -> bool:
 
 
 def without_outranked(standing: list[Row]) -> list[Row]:
-    """Leave out the cumulative numbers that cannot be right if a preferred one is."""
+    """Leave out cumulative numbers that a preferred one shows to be wrong."""
     preferred = [row for row in standing if row["rank"] == Rank.PREFERRED]
     return [
         row

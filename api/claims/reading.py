@@ -1,4 +1,4 @@
-"""Read what a claim is about: its subject and indicator by any of their names, and its question as our figures put it."""
+"""Resolve the subject, indicator and dimensions of a claim to the question that figures answer."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -11,7 +11,7 @@ from api.claims.statements import (
     PEACE_OPERATIONS,
     SIBLINGS,
     UNITED_NATIONS,
-    Question,
+    FigureQuestion,
     about_any,
     find_statements,
 )
@@ -35,15 +35,15 @@ Dimensions = dict[str, str | None]
 
 @dataclass(frozen=True)
 class Reading:
-    """The question of a claim, its indicator, the statements on it, and how it was read where not as written."""
+    """The question of a claim, its indicator and statements, and how it was reinterpreted."""
 
-    question: Question
+    question: FigureQuestion
     indicator: Row
     statements: list[Row] = field(default_factory=list)
     read_as: str | None = None
 
-    def put(self, question: Question, read_as: str) -> "Reading":
-        """Put the question otherwise, and say how."""
+    def put(self, question: FigureQuestion, read_as: str) -> "Reading":
+        """Replace the question, and note how it was reinterpreted."""
         words = f"{self.read_as} {read_as}" if self.read_as else read_as
         return replace(self, question=question, read_as=words)
 
@@ -51,7 +51,7 @@ class Reading:
 def read_question(
     connection: Connection, subject: str, indicator: str, dimensions: Dimensions, place: str = ""
 ) -> Reading:
-    """Read what a claim is about; `place` is where in a request it stands."""
+    """Resolve what a claim is about; `place` prefixes the parameters in problems."""
     unknown: list[Unknown] = []
     if country := dimensions["country"]:
         country = _read_country(connection, country, f"{place}dimensions.country", unknown)
@@ -75,9 +75,11 @@ def get_name(connection: Connection, reference: str) -> str:
     return get_names(connection, RecordType(kind))[code]
 
 
-def _question(connection: Connection, subject: str, code: str, dimensions: Dimensions) -> Question:
+def _question(
+    connection: Connection, subject: str, code: str, dimensions: Dimensions
+) -> FigureQuestion:
     indicator = _indicator(connection, code)
-    return Question(subject, code, indicator["unit"], dimensions, fixed=indicator["fixed"])
+    return FigureQuestion(subject, code, indicator["unit"], dimensions, fixed=indicator["fixed"])
 
 
 def _indicator(connection: Connection, code: str) -> Row:
@@ -87,7 +89,7 @@ def _indicator(connection: Connection, code: str) -> Row:
 def _read_subjects(
     connection: Connection, written: str, parameter: str, unknown: list[Unknown]
 ) -> list[tuple[str, str]]:
-    """Find the records that a subject may mean; note one that means none."""
+    """Find the records that a subject may mean; note an unknown one."""
     kind, colon, name = written.partition(":")
     type = RecordType(kind) if colon and kind in [*RecordType] else None
     found = find_named(connection, type, name) if type else find_subjects(connection, written)
@@ -120,9 +122,9 @@ def _read_country(
 
 
 def _the_only(
-    asked: list[Question], place: str, written: tuple[str, str], unknown: list[Unknown]
-) -> Question:
-    """Return the only question that is meant; of subjects that go by one name, the likeliest. Refuse any other."""
+    asked: list[FigureQuestion], place: str, written: tuple[str, str], unknown: list[Unknown]
+) -> FigureQuestion:
+    """Return the only question meant, of sibling subjects the likeliest; refuse ambiguity."""
     subjects = [*dict.fromkeys(one.subject for one in asked)]
     indicators = [*dict.fromkeys(one.indicator for one in asked)]
     if len(subjects) > 1 and not set(subjects) <= {*SIBLINGS}:
@@ -139,7 +141,7 @@ def _ambiguous(place: str, kind: str, written: str, meant: list[str]) -> Unknown
 
 
 def _as_we_put_it(connection: Connection, reading: Reading) -> Reading:
-    """Put a question as our figures do, where they hold nothing on it as it is written."""
+    """Reinterpret a question that no figure answers as written, step by step."""
     reading = _with_statements(connection, reading)
     steps: tuple[Callable[[Connection, Reading], Reading | None], ...] = (
         _of_country,
@@ -158,7 +160,7 @@ def _with_statements(connection: Connection, reading: Reading) -> Reading:
 
 
 def _of_country(connection: Connection, reading: Reading) -> Reading | None:
-    """Read a country as the dimension of a number of the UN, where the indicator has it so."""
+    """Read a country as the `country` dimension, where the indicator is counted so."""
     question = reading.question
     kind, _, code = question.subject.partition(":")
     if kind != RecordType.COUNTRY or question.dimensions["country"]:
@@ -174,7 +176,7 @@ def _of_country(connection: Connection, reading: Reading) -> Reading | None:
 
 
 def _of_all_operations(connection: Connection, reading: Reading) -> Reading | None:
-    """Read what a country gives to peacekeeping where the tables of countries stand, of all peace operations."""
+    """Move a country's contribution to the subject for which countries are counted."""
     question = reading.question
     is_given = question.dimensions["country"] and question.subject in SIBLINGS
     if not is_given or _is_held(connection, question):
@@ -186,13 +188,15 @@ def _of_all_operations(connection: Connection, reading: Reading) -> Reading | No
     return reading.put(asked, f"Read as of {scope}, of which alone countries are counted.")
 
 
-def _where_countries_are_counted(connection: Connection, question: Question) -> Question | None:
+def _where_countries_are_counted(
+    connection: Connection, question: FigureQuestion
+) -> FigureQuestion | None:
     asked = (question.about(subject) for subject in SUBJECTS_OF_COUNTRIES)
     return next((one for one in asked if _is_held(connection, one)), None)
 
 
 def _without_implied(connection: Connection, reading: Reading) -> Reading | None:
-    """Leave out a dimension that the indicator itself names: civilian staff are civilians."""
+    """Drop a dimension that the indicator implies: civilian staff are civilians."""
     question, said = reading.question, fold(reading.indicator["name"]).split()
     phrases = read_lexicon(connection).dimensions
     named = {one for place in range(len(said)) for one in phrases.at(said, place)[1]}
@@ -204,7 +208,7 @@ def _without_implied(connection: Connection, reading: Reading) -> Reading | None
 
 
 def _with_unwritten(connection: Connection, reading: Reading) -> Reading | None:
-    """Add a dimension that nobody writes, where nothing is counted without it: the field; of a country, the uniform."""
+    """Add a dimension left unsaid: "in the field", or "in uniform" for a country."""
     unwritten = [(OF_THE_FIELD, "Read as of those in the field.")]
     if reading.question.dimensions["country"]:
         unwritten.append((OF_UNIFORM, "Read as of those in uniform: countries send no others."))
@@ -217,8 +221,8 @@ def _with_unwritten(connection: Connection, reading: Reading) -> Reading | None:
     return None
 
 
-def _is_held(connection: Connection, question: Question) -> bool:
-    """Tell whether there is a figure on a question, narrowed as it is or further."""
+def _is_held(connection: Connection, question: FigureQuestion) -> bool:
+    """Tell whether a figure has the question's dimensions, and perhaps more."""
     narrowed = [FIGURES.column(name) == value for name, value in question.narrowed.items()]
     subject = about_any([question.subject])
     found = exists().where(subject, question.of_indicator(), *narrowed)

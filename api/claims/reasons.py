@@ -1,4 +1,4 @@
-"""Write the sentences that say why a claim has its verdict, with the day and the age of what they rest on."""
+"""Write the reason of a verdict in sentences, with the date and the age of the statements."""
 
 from collections.abc import Sequence
 
@@ -40,7 +40,7 @@ GAPS = {
 
 
 def explain(finding: Finding, time: ClaimedTime, read_as: str | None) -> str:
-    """Write why, in sentences: how the claim was read, what decides, what was mixed up, what lies before and after."""
+    """Write the reason: how the claim was read, what decides, what was mixed up, what is near."""
     decisive = _decisive(finding, time)
     parts = [read_as, *decisive, _closed(finding), _mixed_up(finding, time), _nearby(finding, time)]
     sentences = [part if part.endswith(".") else f"{part}." for part in parts if part]
@@ -158,7 +158,7 @@ def _closed(finding: Finding) -> str:
 
 
 def _mixed_up(finding: Finding, time: ClaimedTime) -> str:
-    """Say what was mixed up; not again what has just been said."""
+    """Say what was mixed up, unless that has just been said."""
     near = finding.nearest
     if near is None or near.statement in finding.nearby or near.statement in finding.statements[:1]:
         return _scale(finding)
@@ -181,7 +181,7 @@ def _scale(finding: Finding) -> str:
 
 
 def _nearby(finding: Finding, time: ClaimedTime) -> str:
-    """Show the nearest before and after, with their days, where a claim stays open."""
+    """Say the nearest statements before and after, for an open claim."""
     shown = [row for row in finding.nearby if row not in finding.statements[:2]]
     clauses = [_clause(row, time) for row in shown]
     if len(shown) > 1 and _source(shown[0]) == _source(shown[1]):
@@ -194,7 +194,7 @@ def _source(statement: Row) -> str:
 
 
 def _clause(statement: Row, time: ClaimedTime) -> str:
-    """Say a statement as a clause: who, how much, when, of what; and how old it is, where today is meant."""
+    """Say a statement as a clause: source, value, time, measure; and its age, for today."""
     last = span_of(statement)[1]
     is_old = time.is_now and last < time.today
     age = f", {age_in_words(last, time.today)} before this release" if is_old else ""

@@ -1,10 +1,10 @@
-"""Read registers of deaths, which count year by year: a complete year of which one has no row is none."""
+"""Read registers of deaths, which have a row for each year but those without a death."""
 
 from sqlalchemy import Connection
 
 from api.claims.missions import ran_in
 from api.claims.ranks import is_standing
-from api.claims.statements import Question, find_statements, select_figures
+from api.claims.statements import FigureQuestion, find_statements, select_figures
 from api.claims.times import YEAR, YEAR_END, ClaimedTime, span_of
 from api.lists.statements import once
 from api.resources.figures import FIGURES
@@ -16,11 +16,11 @@ NARROWED_YEARLY = {"cause"}
 FEWEST_ROWS = 3
 
 
-def rows_of_register(connection: Connection, question: Question) -> list[Row]:
-    """Read the rows of the register that counts the deaths of a subject year by year; none where no register does."""
+def rows_of_register(connection: Connection, question: FigureQuestion) -> list[Row]:
+    """Read the yearly rows of the register with a subject's deaths; none without a register."""
     if not {*question.narrowed} <= NARROWED_YEARLY:
         return []
-    yearly = Question(question.subject, COUNTED, question.unit, question.dimensions)
+    yearly = FigureQuestion(question.subject, COUNTED, question.unit, question.dimensions)
     rows = [row for row in find_statements(connection, yearly) if is_standing(row)]
     sources = [row["citation"]["source"]["code"] for row in rows]
     register = max(sources, key=sources.count, default=None)
@@ -29,7 +29,7 @@ def rows_of_register(connection: Connection, question: Question) -> list[Row]:
 
 
 def last_complete_year(connection: Connection, rows: list[Row]) -> str:
-    """Return the last year of which the register of rows counts every day, of whatever subject."""
+    """Return the last year that the register covers to its end, for any subject."""
     source, indicator = rows[0]["citation"]["source"]["code"], rows[0]["indicator"]
     last = once(
         connection,
@@ -40,9 +40,9 @@ def last_complete_year(connection: Connection, rows: list[Row]) -> str:
 
 
 def is_none_in(
-    connection: Connection, question: Question, rows: list[Row], time: ClaimedTime
+    connection: Connection, question: FigureQuestion, rows: list[Row], time: ClaimedTime
 ) -> bool:
-    """Tell whether a register has no row of a year, which is none: it had begun, is complete, and the mission ran."""
+    """Tell whether a year without a row means 0: it is covered, and the mission ran."""
     if not rows or any(time.touches(span_of(row)) for row in rows):
         return False
     has_begun = span_of(rows[0])[0] <= time.start
@@ -51,8 +51,8 @@ def is_none_in(
 
 
 def years_of_none(connection: Connection, subject: str, dimensions: Row, today: str) -> list[str]:
-    """List the years of which the register of a subject has no row, which is none."""
-    question = Question(subject, COUNTED, Unit.PEOPLE, dimensions)
+    """List the years for which a subject's register has no row, meaning 0."""
+    question = FigureQuestion(subject, COUNTED, Unit.PEOPLE, dimensions)
     rows = rows_of_register(connection, question)
     if not rows:
         return []

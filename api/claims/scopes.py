@@ -1,4 +1,4 @@
-"""Tell whether those who counted people in a period may have counted more or fewer than a statement does.
+"""Tell whether a contradicting number may count other people than the claim, more or fewer.
 
 “Peacekeepers” are those in uniform to one, and all personnel of all missions to the next; “killed” is by any cause, or
 in attacks. The same year then has several right numbers, and what may be one of them is not false.
@@ -13,7 +13,7 @@ from api.claims.derived import Derived, source_of
 from api.claims.intervals import Interval
 from api.claims.missions import read_missions
 from api.claims.ranks import is_standing
-from api.claims.statements import OPERATIONS, Question, select_figures
+from api.claims.statements import OPERATIONS, FigureQuestion, select_figures
 from api.claims.times import span_of
 from api.claims.verdicts import Weight
 from api.lists.statements import once
@@ -29,7 +29,7 @@ FEWEST_IN_UNIFORM = 0.75
 
 @dataclass(frozen=True)
 class OtherScope:
-    """What a claim is worth if a narrower or wider count is meant, which is derived where its parts are held."""
+    """The verdict if a narrower or wider count is meant, with its derived number."""
 
     verdict: Verdict
     diagnosis: Diagnosis
@@ -38,14 +38,14 @@ class OtherScope:
 
 @dataclass(frozen=True)
 class Whole:
-    """A count of people in a period, which excludes a claim."""
+    """A count of people that contradicts a claim."""
 
     connection: Connection
-    question: Question
+    question: FigureQuestion
     statement: Row
 
     def other_scope(self, claimed: Interval) -> OtherScope | None:
-        """Find the count that the claim may mean instead; None where it is out of reach of any."""
+        """Find another scope that the claim may mean; None where none is near its number."""
         of_people = self.question.unit == Unit.PEOPLE
         has_parts = of_people and self._is_counted_by("component", *PARTS_IN_UNIFORM)
         if not has_parts or self.question.dimensions["component"]:
@@ -58,7 +58,7 @@ class Whole:
         return scope if is_exact or self.statement["kind"] == IndicatorKind.FLOW else None
 
     def _narrower(self, claimed: Interval) -> OtherScope | None:
-        """Find the count of those in uniform, or of those killed in attacks where these are not counted apart."""
+        """Narrow the count to those in uniform, or to those killed in attacks."""
         value, what = self.statement["value"], Diagnosis.OTHER_DIMENSION
         if claimed.lies_below(Interval(1, 1)):
             return None
@@ -73,14 +73,14 @@ class Whole:
         return None
 
     def _may_mean_attacks(self) -> bool:
-        """Tell whether those killed in attacks may be meant, and are not counted apart at this time."""
+        """Tell whether deaths in attacks may be meant, and are not counted apart at this time."""
         attacks = (Cause.MALICIOUS_ACT,)
         if self.question.dimensions["cause"] or not self._is_counted_by("cause", *attacks):
             return False
         return not self._rows_of("cause", attacks)
 
     def _wider(self, claimed: Interval) -> OtherScope | None:
-        """Find the count that has the political missions of the UN beside its operations."""
+        """Widen the count by the UN's political missions."""
         if self.question.subject != OPERATIONS or self.question.narrowed:
             return None
         codes = [one.record["code"] for one in read_missions(self.connection)]
@@ -117,7 +117,7 @@ class Whole:
         return [row for row in rows if is_standing(row)]
 
     def _is_counted_by(self, dimension: str, *parts: str) -> bool:
-        """Tell whether the figures of an indicator are divided so at all."""
+        """Tell whether an indicator has figures for these parts at all."""
         found = exists().where(self.question.of_indicator(), FIGURES.column(dimension).in_(parts))
         key = ("parts counted", self.question.indicator, dimension)
         return once(
@@ -128,7 +128,7 @@ class Whole:
 def _within(
     other: float, whole: float, claimed: Interval, derived: Derived, diagnosis: Diagnosis
 ) -> OtherScope | None:
-    """Tell what a claim is worth beside another count: it is that one, it lies between the two, or beyond."""
+    """Judge a claim by another count: equal, between the two, or beyond (None)."""
     if Interval(other, other).within(claimed):
         is_part = other < whole
         verdict = Verdict.SUPPORTED_IF_NARROWED if is_part else Verdict.NOT_COMPARABLE

@@ -1,4 +1,4 @@
-"""Read the figures that bear on a claim: those on its question, and those that might have been mixed up with it.
+"""Query the figures on a claim's question, and those that might have been mixed up with it.
 
 What nearly every claim asks is compiled once for each open database and shape of question; see `_ask`.
 """
@@ -41,10 +41,10 @@ Conditions = Sequence[ColumnElement[bool]]
 
 
 @dataclass(frozen=True)
-class Question:
-    """What a claim is about: a subject, an indicator with its unit, and dimensions; `assumed` are not of its words.
+class FigureQuestion:
+    """What a claim asks of the figures: a subject, an indicator with its unit, and dimensions.
 
-    The number of a `fixed` indicator is set once with its subject.
+    `assumed`: dimensions the claim does not name; `fixed`: the number is set once with its subject.
     """
 
     subject: str
@@ -56,28 +56,28 @@ class Question:
 
     @property
     def narrowed(self) -> dict[str, str]:
-        """The dimensions that are claimed."""
+        """The claimed dimensions, without empty ones."""
         return {name: value for name, value in self.dimensions.items() if value}
 
     @property
     def siblings(self) -> list[str]:
-        """Subjects that go by the same name with another scope."""
+        """The subjects often given the same name, but of another scope."""
         return [one for one in SIBLINGS if one != self.subject] if self.subject in SIBLINGS else []
 
-    def about(self, subject: str, **dimensions: str | None) -> "Question":
-        """Ask the same of another subject, or narrowed further."""
+    def about(self, subject: str, **dimensions: str | None) -> "FigureQuestion":
+        """Return the same question about another subject, or with other dimensions."""
         return replace(self, subject=subject, dimensions={**self.dimensions, **dimensions})
 
     def of_subject(self, connection: Connection) -> ColumnElement[bool]:
-        """Select the figures about the same subject."""
+        """Return the SQL condition of the same subject, moved statements included."""
         return AboutOrMoved("subject").where_value(FIGURES, Subjects(connection, [self.subject]))
 
     def of_indicator(self) -> ColumnElement[bool]:
-        """Select the figures of the same indicator."""
+        """Return the SQL condition of the same indicator."""
         return FIGURES.column("indicator") == self.indicator
 
     def of_dimensions(self, but: str | None = None) -> ColumnElement[bool]:
-        """Select the figures that are narrowed to just the same, leaving one dimension open."""
+        """Return the SQL condition of exactly these dimensions, one of them left open."""
         # SQLAlchemy compares with None by IS NULL: a claim without a dimension is not narrowed.
         same = (
             FIGURES.column(name) == text for name, text in self.dimensions.items() if name != but
@@ -86,12 +86,12 @@ class Question:
 
 
 def about_any(subjects: Sequence[str]) -> ColumnElement[bool]:
-    """Select the figures about any of the subjects."""
+    """Return the SQL condition of any of the subjects."""
     return Names("subject").where_value(FIGURES, subjects)
 
 
-def find_statements(connection: Connection, question: Question) -> list[Row]:
-    """Find the statements on a question, in the order of their time."""
+def find_statements(connection: Connection, question: FigureQuestion) -> list[Row]:
+    """Find the statements on a question, oldest first."""
     subjects, narrowed = subjects_of(connection, question), question.narrowed
 
     def conditions() -> Conditions:
@@ -107,9 +107,9 @@ def find_statements(connection: Connection, question: Question) -> list[Row]:
 
 
 def find_alike(
-    connection: Connection, question: Question, limits: Limits, window: Window
+    connection: Connection, question: FigureQuestion, limits: Limits, window: Window
 ) -> list[Row]:
-    """Find the statements one step beside a question, of its time, whose numbers lie where the claimed ones do."""
+    """Find statements of the time and near the number that differ in one respect."""
     subjects = subjects_of(connection, question)
     scopes = [*subjects, *question.siblings]
     others = sorted(not_comparable(connection, question.indicator))
@@ -132,8 +132,8 @@ def find_alike(
     return _ask(connection, key, conditions, values, MOST_ALIKE)
 
 
-def find_beside(connection: Connection, question: Question, window: Window) -> list[Row]:
-    """Find the statements of a time with the same indicator, of any part of the same subject or a sibling of it."""
+def find_beside(connection: Connection, question: FigureQuestion, window: Window) -> list[Row]:
+    """Find statements of a time on the indicator, of any part of the subject or a sibling."""
     of_whom = [FIGURES.column(name) == question.narrowed.get(name) for name in NEVER_LEFT_OUT]
     scopes = [*subjects_of(connection, question), *question.siblings]
     alike = question.of_indicator(), about_any(scopes), *of_whom
@@ -142,8 +142,8 @@ def find_beside(connection: Connection, question: Question, window: Window) -> l
     )
 
 
-def find_with_value(connection: Connection, question: Question, value: float) -> list[Row]:
-    """Find the statements of the same subject or indicator that print a number."""
+def find_with_value(connection: Connection, question: FigureQuestion, value: float) -> list[Row]:
+    """Find statements of the same subject or indicator with exactly this number."""
     subjects = subjects_of(connection, question)
 
     def conditions() -> Conditions:
@@ -154,16 +154,16 @@ def find_with_value(connection: Connection, question: Question, value: float) ->
     return _ask(connection, ("value", len(subjects)), conditions, values, MOST_ALIKE)
 
 
-def find_similar(connection: Connection, question: Question, limits: Limits) -> list[Row]:
-    """Find the statements about the same subject with the same indicator whose numbers lie near the claimed ones."""
+def find_similar(connection: Connection, question: FigureQuestion, limits: Limits) -> list[Row]:
+    """Find statements on the subject and indicator, of any part, with a number in the limits."""
     of_whom = [FIGURES.column(name) == question.narrowed.get(name) for name in NEVER_LEFT_OUT]
     alike = question.of_subject(connection), question.of_indicator(), *of_whom
     ends = _ends(limits, None)
     return select_figures(connection, *alike, *_between(limits), most=MOST_ALIKE, **ends)
 
 
-def find_not_comparable(connection: Connection, question: Question) -> list[Row]:
-    """Find the statements about the same subject of indicators that this one must not be compared with."""
+def find_not_comparable(connection: Connection, question: FigureQuestion) -> list[Row]:
+    """Find statements about the subject on indicators declared not comparable."""
     others = FIGURES.column("indicator").in_(not_comparable(connection, question.indicator))
     return select_figures(
         connection,
@@ -175,7 +175,7 @@ def find_not_comparable(connection: Connection, question: Question) -> list[Row]
 
 
 def not_comparable(connection: Connection, indicator: str) -> set[str]:
-    """Find the indicators that one must not be compared with, as either of the two says."""
+    """Return the indicators not comparable with one, as either of the two declares."""
     table = select(col(IndicatorRow.code), col(IndicatorRow.not_comparable_with))
     named = once(
         connection,
@@ -185,8 +185,8 @@ def not_comparable(connection: Connection, indicator: str) -> set[str]:
     return named[indicator] | {code for code, others in named.items() if indicator in others}
 
 
-def subjects_of(connection: Connection, question: Question) -> list[str]:
-    """List the subject of a question, and those to which statements on it were moved."""
+def subjects_of(connection: Connection, question: FigureQuestion) -> list[str]:
+    """Return the subject of a question, and those to which its statements were moved."""
     asked = question.subject, question.indicator
     moved = [one.to for one in moved_questions(connection) if (one.subject, one.indicator) == asked]
     return [question.subject, *moved]
@@ -198,7 +198,7 @@ def select_figures(
     most: int = MOST_STATEMENTS,
     **values: Any,
 ) -> list[Row]:
-    """Select the newest figures that pass, in the order of their time."""
+    """Select the newest figures that meet the conditions, oldest first."""
     rows = connection.execute(_newest(conditions, most), values).all()
     return [FIGURES.record(row) for row in reversed(rows)]
 
@@ -210,7 +210,7 @@ def _ask(
     values: dict[str, Any],
     most: int,
 ) -> list[Row]:
-    """Select figures by a statement that is compiled once for its key; the values are bound to it."""
+    """Run a compiled statement, cached by its key; the values are bound parameters."""
     statement = prepared(
         connection, ("figures for claims", *key), lambda: _newest(conditions(), most)
     )
@@ -227,7 +227,7 @@ def _bound(name: str) -> BindParameter[Any]:
 
 
 def _about(subjects: Sequence[str]) -> ColumnElement[bool]:
-    """Select the figures about any of the subjects, which `_named` binds."""
+    """Return the SQL condition of the subjects, with the parameters that `_named` binds."""
     kind, code = FIGURES.column("subject_type"), FIGURES.column("subject_code")
     places = range(len(subjects))
     return or_(
@@ -259,7 +259,7 @@ def _touching(window: Window) -> list[ColumnElement[bool]]:
 
 
 def _ends(limits: Limits, window: Window) -> dict[str, Any]:
-    """Bind what `_between` and `_touching` compare with."""
+    """Return the values of the parameters in `_between` and `_touching`."""
     start, end = window or (None, None)
     values = {
         "lowest": limits[0],

@@ -1,4 +1,4 @@
-"""Find where the words of a claim hold at its time, one step beside: a dimension more or less, another scope."""
+"""Find where a claim holds at its time with one change: one dimension, or another scope."""
 
 from api.claims.answers import Diagnosis
 from api.claims.inquiry import UNSAID, Fit, Inquiry, Nearest, is_telling, narrowing_of, subject_of
@@ -14,7 +14,7 @@ NOT_ADDED_UP = (Unit.PERCENT, Unit.RANK, Unit.YEARS, Unit.INCIDENTS_PER_WEEK)
 
 
 def find_one_step_beside(inquiry: Inquiry) -> Nearest | None:
-    """Find where the words of the claim hold at its time: exactly one dimension more first, then another scope."""
+    """Find where the claim holds at its time: with one more dimension, else in another scope."""
     time, limits = inquiry.case.timing.time, limits_of(inquiry.case.claim.interval)
     rows = find_alike(inquiry.connection, inquiry.question, limits, time.window)
     holding = [row for row in rows if is_standing(row) and inquiry.holds_at_its_time(row)]
@@ -24,7 +24,7 @@ def find_one_step_beside(inquiry: Inquiry) -> Nearest | None:
 
 
 def proves_whole(inquiry: Inquiry, part: Row) -> bool:
-    """Tell whether a claim of a number or more is proven by a part, as the whole is no less."""
+    """Tell whether a part proves a claim of "at least", as the whole is no less."""
     claimed, is_added_up = inquiry.case.claim.interval, inquiry.question.unit not in NOT_ADDED_UP
     is_part = _is_here(inquiry, part) and inquiry.own < narrowing_of(part)
     is_enough = claimed.upper is None and stated_interval(part).within(claimed)
@@ -32,7 +32,7 @@ def proves_whole(inquiry: Inquiry, part: Row) -> bool:
 
 
 def limits_of(claimed: Interval) -> Limits:
-    """Return between which numbers to look: “over 100” is not mixed up with a thousand."""
+    """Return the limits of numbers to look at: “over 100” is not mixed up with a thousand."""
     lower, upper = claimed.lower, claimed.upper
     if upper is None and lower and lower > 0:
         return lower, lower * NEAR
@@ -40,7 +40,7 @@ def limits_of(claimed: Interval) -> Limits:
 
 
 def _narrowed(inquiry: Inquiry, holding: list[Row]) -> Nearest | None:
-    """Find the only dimension that, added to the claim, makes it hold; else the only one that its words may mean."""
+    """Find the single dimension that makes the claim hold, else the single one left unsaid."""
     here = [row for row in holding if _is_here(inquiry, row)]
     narrowings = _by_step(inquiry, here)
     unsaid = {step: row for step, row in narrowings.items() if step in UNSAID}
@@ -52,7 +52,7 @@ def _narrowed(inquiry: Inquiry, holding: list[Row]) -> Nearest | None:
 
 
 def _elsewhere(inquiry: Inquiry, holding: list[Row]) -> Nearest | None:
-    """Find it narrowed otherwise, of a sibling subject, or of an indicator that must not be compared."""
+    """Find a match with another dimension, sibling subject or non-comparable indicator."""
     own = inquiry.own
     one_off = [
         row
@@ -74,7 +74,7 @@ def _elsewhere(inquiry: Inquiry, holding: list[Row]) -> Nearest | None:
 
 
 def _of_scope(inquiry: Inquiry, holding: list[Row]) -> Nearest | None:
-    """Find the only narrowing of a sibling subject for which the claim holds."""
+    """Find the single dimension with which the claim holds for a sibling subject."""
     steps = _by_step(inquiry, _of_siblings(inquiry, holding))
     if len(steps) != 1:
         return None
@@ -91,7 +91,7 @@ def _is_here(inquiry: Inquiry, row: Row) -> bool:
 
 
 def _by_step(inquiry: Inquiry, rows: list[Row]) -> dict[Step, Row]:
-    """Group statements that are narrowed by exactly one dimension more, by that dimension."""
+    """Group statements with exactly one more dimension, by that dimension."""
     steps = {}
     for row in rows:
         added = narrowing_of(row) - inquiry.written

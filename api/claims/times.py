@@ -1,4 +1,4 @@
-"""Read the time that a claim is about: a day, month or calendar year, a budget year such as `2019/20`, or today."""
+"""Parse the time of a claim: a day, month, calendar year, budget year (`2019/20`), or today."""
 
 import re
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ FORM = rf"^{YEARS}({IN_YEAR}|-\d{{4}}|/\d{{2}}(\d{{2}})?)?$"
 
 
 def _budget_year_or_date(text: str) -> str:
-    """Write a budget year as `2019/20`; leave a date as it is, checked."""
+    """Validate a date, or normalise a budget year to `2019/20`."""
     written = BUDGET_YEAR.match(text)
     if not written:
         return real_date(text)
@@ -38,7 +38,7 @@ def _budget_year_or_date(text: str) -> str:
 
 
 def year_after(year: str) -> str:
-    """Return the year after another; refuse that the calendar has none."""
+    """Return the next year; refuse one beyond the calendar."""
     return real_date(f"{int(year) + 1:04}")
 
 
@@ -57,7 +57,7 @@ WrittenTime = Annotated[
 
 @dataclass(frozen=True)
 class ClaimedTime:
-    """First and last day of the time a claim is about; `today` is the day of the release."""
+    """First and last day of a claim's time; `today` is the day of the release."""
 
     start: str
     end: str
@@ -91,12 +91,12 @@ class ClaimedTime:
 
     @property
     def window(self) -> tuple[str, str] | None:
-        """The span with which a statement of the time must have a day in common; None for today, which has no limit."""
+        """The days that a statement must overlap; None for today, when any may."""
         return None if self.is_now else self.span
 
     @property
     def with_a_year_around(self) -> tuple[str, str]:
-        """The time with a year before and a year after."""
+        """The days from a year before to a year after."""
         return days_before(self.start, STALE_DAYS), days_before(self.end, -STALE_DAYS)
 
     def holds(self, span: tuple[str, str]) -> bool:
@@ -108,7 +108,7 @@ class ClaimedTime:
         return span[0] <= self.start and self.end <= span[1]
 
     def touches(self, span: tuple[str, str]) -> bool:
-        """Tell whether the time and a span have a day in common."""
+        """Tell whether the time and a span overlap."""
         return span[0] <= self.end and self.start <= span[1]
 
     def is_recent(self, span: tuple[str, str]) -> bool:
@@ -117,7 +117,7 @@ class ClaimedTime:
 
 
 def span_of(statement: Row) -> tuple[str, str]:
-    """Return the first and last day a statement is about: of a flow or a rate its period, else its moment."""
+    """Return the first and last day of a statement: its period, but of a cumulative one its end."""
     end = statement["as_of"] or statement["period_end"]
     is_cumulative = statement["kind"] == IndicatorKind.CUMULATIVE
     start = (None if is_cumulative else statement["period_start"]) or end
@@ -125,7 +125,7 @@ def span_of(statement: Row) -> tuple[str, str]:
 
 
 def is_budget_year(span: tuple[str, str]) -> bool:
-    """Tell whether a span is a budget year of peacekeeping, July to June."""
+    """Tell whether a span is a peacekeeping budget year, July to June."""
     first, last = span
     is_year = first.endswith("-07-01") and last.endswith("-06-30")
     return is_year and int(last[:YEAR]) == int(first[:YEAR]) + 1

@@ -1,4 +1,4 @@
-"""Choose the statements that answer for the time of a claim, and tell which of them may contradict it."""
+"""Choose the statements that count at the claimed time, and those that may contradict."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,7 +14,7 @@ MOMENTARY = (IndicatorKind.STOCK, IndicatorKind.SHARE)
 
 @dataclass(frozen=True)
 class Timing:
-    """The claimed time, asked of a subject; `closed` is when the mission it is about ended.
+    """The claimed time, for a subject; `closed` is the last day of a mission that has ended.
 
     What is `fixed` was set once with its subject, and holds of every later day.
     """
@@ -38,17 +38,17 @@ class Timing:
         return span == self.time.span and not self.time.is_calendar_year
 
     def holds_on(self, statement: Row) -> bool:
-        """Tell whether a number that is set once had been set when the claimed time ended."""
+        """Tell whether a number that never changes had been set by the end of the time."""
         return self.fixed and span_of(statement)[0] <= self.time.end
 
     def _is_of_today(self, statement: Row) -> bool:
-        """Tell whether a statement is of today itself: its period runs, it is a goal, or it only grows."""
+        """Tell whether a statement is of today: its period runs, it is a target, or it grows."""
         if statement["kind"] in (*MOMENTARY, IndicatorKind.FLOW):
             return self.time.lies_in(span_of(statement))
         return self.is_final(statement) or not self.is_stale(statement)
 
     def takes(self, statement: Row) -> bool:
-        """Tell whether a statement, looked at alone, is of the claimed time."""
+        """Tell whether a single statement counts at the claimed time."""
         if self.time.is_now:
             may_grow = statement["kind"] == IndicatorKind.CUMULATIVE
             is_recent = may_grow or not self.is_stale(statement)
@@ -66,32 +66,32 @@ class Timing:
         return span_of(withdrawn) == self.time.span
 
     def meets(self, statement: Row) -> bool:
-        """Tell whether the day or period of a statement lies within the claimed time, or around it."""
+        """Tell whether a statement's span lies within the claimed time, or contains it."""
         span = span_of(statement)
         return self.time.holds(span) or self.time.lies_in(span)
 
     def begins(self, statement: Row) -> bool:
-        """Tell whether a statement counts the first part of a claimed year, as `2020 so far` does."""
+        """Tell whether a statement counts the first part of the year, as `2020 so far` does."""
         start, end = span_of(statement)
         of_year = self.time.is_calendar_year and statement["kind"] == IndicatorKind.FLOW
         return of_year and start == self.time.start < end < self.time.end
 
     def is_growing(self, statement: Row) -> bool:
-        """Tell whether a statement, asked for today, may have grown since its day."""
+        """Tell whether a cumulative number may have grown since, when today is claimed."""
         is_cumulative = statement["kind"] == IndicatorKind.CUMULATIVE
         return self.time.is_now and is_cumulative and not self.is_final(statement)
 
     def is_final(self, statement: Row) -> bool:
-        """Tell whether a cumulative number was counted after the mission had closed."""
+        """Tell whether a cumulative number is of a day after the mission closed."""
         is_cumulative = statement["kind"] == IndicatorKind.CUMULATIVE
         return bool(self.closed and is_cumulative and span_of(statement)[0] > self.closed)
 
     def is_stale(self, statement: Row) -> bool:
-        """Tell whether a statement ended more than a year before the time, and may have changed since."""
+        """Tell whether a statement ended over a year before the time, and may be outdated."""
         return not (self.holds_on(statement) or self.time.is_recent(span_of(statement)))
 
     def nearby(self, statements: Sequence[Row]) -> list[Row]:
-        """Find the standing statements nearest before and after the claimed time."""
+        """Return the nearest standing statements before and after the time."""
         standing = [row for row in statements if is_standing(row)]
         before = [row for row in standing if span_of(row)[1] < self.time.start]
         after = [row for row in standing if span_of(row)[0] > self.time.end]
@@ -99,12 +99,12 @@ class Timing:
         return [row for row in nearest if row]
 
     def newest(self, standing: list[Row]) -> list[Row]:
-        """Choose the newest statements, where today is meant."""
+        """Return the newest statements, if today is claimed; else none."""
         latest = max((span_of(row)[1] for row in standing), default="")
         return [row for row in standing if span_of(row)[1] == latest] if self.time.is_now else []
 
     def answering(self, standing: list[Row], claimed: Interval) -> list[Row]:
-        """Choose the statements that bear on the claimed time."""
+        """Choose the statements that count at the claimed time."""
         kind = standing[0]["kind"] if standing else None
         if self.time.is_now:
             return self._of_today(standing)
@@ -117,7 +117,7 @@ class Timing:
         return self._of_moment(standing, claimed)
 
     def _of_today(self, standing: list[Row]) -> list[Row]:
-        """Choose the newest statements, unless they are too old or of a mission that is closed."""
+        """Choose the newest statements, unless they are stale or the mission has closed."""
         newest = self.newest(standing)
         if newest and newest[0]["kind"] == IndicatorKind.CUMULATIVE:
             return newest
@@ -129,14 +129,14 @@ class Timing:
         return same or [row for row in standing if self._is_counted_by(row)]
 
     def _is_counted_by(self, statement: Row) -> bool:
-        """Tell whether a flow is of the claimed period, or up to the claimed day; a budget is also that of its months."""
+        """Tell whether a flow's period is the time, ends on its day, or is its budget year."""
         span = span_of(statement)
         is_up_to_day = self.time.start == self.time.end == span[1]
         is_in_force = statement["unit"] == Unit.USD and is_budget_year(span)
         return span == self.time.span or is_up_to_day or (is_in_force and self.time.lies_in(span))
 
     def _of_moment(self, standing: list[Row], claimed: Interval) -> list[Row]:
-        """Choose those within the time; else the last before it, unless the next one excludes the claim."""
+        """Choose stocks within the time, else the last before if the next allows the claim."""
         within = [row for row in standing if self.meets(row)]
         if within:
             return within
@@ -149,7 +149,7 @@ class Timing:
         return [] if any(stated_interval(row).apart_from(claimed) for row in later) else newest
 
     def _still_holds(self, statement: Row) -> bool:
-        """Tell whether an earlier stock is no older than a year at the end of the time, a share at its beginning."""
+        """Tell whether an earlier stock is a year old at most at the end (a share: the start)."""
         if self.holds_on(statement):
             return True
         is_share = statement["kind"] == IndicatorKind.SHARE
@@ -161,7 +161,7 @@ class Timing:
 
 
 def _is_head_count(standing: list[Row], claimed: Interval) -> bool:
-    """Tell whether people are claimed to the last one: their number is of its day, and of no other."""
+    """Tell whether an exact number of people is claimed: it is true of its own day only."""
     number = claimed.lower
     if number is None or number != claimed.upper or number % HUNDREDS == 0:
         return False

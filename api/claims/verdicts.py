@@ -70,7 +70,7 @@ PASSED_TIMES = 10
 
 
 class Weight(StrEnum):
-    """How one statement bears on a claim."""
+    """Whether a statement supports or contradicts a claim, or neither."""
 
     SUPPORTS = "supports"
     CONTRADICTS = "contradicts"
@@ -79,7 +79,7 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True)
 class Judgement:
-    """A verdict, why, and the statements it rests on, the most telling first; `is_bound`: by a number of another day."""
+    """A verdict with its statements, the most telling first; `is_bound`: of another day."""
 
     verdict: Verdict
     statements: list[Row] = field(default_factory=list)
@@ -89,7 +89,7 @@ class Judgement:
 
 @dataclass(frozen=True)
 class Case:
-    """A claimed number, held against the statements that answer for its time."""
+    """A claimed number and time, to be judged by statements."""
 
     claim: ClaimedValue
     timing: Timing
@@ -114,7 +114,7 @@ class Case:
         return Judgement(Verdict.CANNOT_VERIFY, answering) if answering else None
 
     def weigh(self, statement: Row) -> Weight:
-        """Tell how a statement that answers bears on the claim."""
+        """Weigh one statement: whether it supports or contradicts the claim."""
         stated, claimed = stated_for(self.claim, statement), self.claim.interval
         bound = self._bound(statement, stated)
         if bound is None and self._prints(statement, stated):
@@ -128,7 +128,7 @@ class Case:
         return Weight.CONTRADICTS if excluded and may else Weight.LEAVES_OPEN
 
     def _bound(self, statement: Row, stated: Interval) -> Interval | None:
-        """Return what a cumulative number of another day allows; None when it is of the claimed time."""
+        """Return the bound that a cumulative number of another day sets, None at the time."""
         is_cumulative, time = statement["kind"] == IndicatorKind.CUMULATIVE, self.timing.time
         if not is_cumulative or time.is_now or self.timing.meets(statement):
             return None
@@ -138,7 +138,7 @@ class Case:
         return Interval(None, stated.upper, stated.open)
 
     def _prints(self, statement: Row, stated: Interval) -> bool:
-        """Tell whether a statement prints the bare number of a claim, or what it rounds to."""
+        """Tell whether a statement prints the bare claimed number, or a rounding of it."""
         if not self.claim.is_bare or self._only_shown(statement):
             return False
         value = self.claim.value
@@ -149,14 +149,14 @@ class Case:
         return statement["value"] == value or finer or coarser
 
     def _only_shown(self, statement: Row) -> bool:
-        """Tell whether a cumulative number, asked for today, is too old to be more than a bound from below."""
+        """Tell whether a stale cumulative number, for today, is only a lower bound."""
         if not self.timing.is_growing(statement) or not self.timing.is_stale(statement):
             return False
         stated = stated_for(self.claim, statement)
         return not Interval(stated.lower, None, stated.open).within(self.claim.interval)
 
     def _former(self, statements: Sequence[Row], standing: list[Row]) -> Judgement | None:
-        """Find what supported the claim once: withdrawn since or, where no time is claimed, older or passed."""
+        """Judge by statements that supported the claim once: withdrawn, or for today outdated."""
         once = [row for row in statements if row["rank"] != Rank.DEPRECATED]
         if not self.timing.time.is_now:
             once = [row for row in once if row["withdrawn_on"] and self.timing.answered(row)]
@@ -183,7 +183,7 @@ class Case:
         return prints or stated.within(self.claim.interval)
 
     def _has_passed(self, row: Row) -> bool:
-        """Tell whether a cumulative number has grown past the claimed one, and not out of all likeness."""
+        """Tell whether a cumulative number outgrew the claimed one, by less than ten times."""
         claimed, stated = self.claim.interval, stated_interval(row)
         if row["kind"] != IndicatorKind.CUMULATIVE or claimed.upper is None or claimed.upper <= 0:
             return False

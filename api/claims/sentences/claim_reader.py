@@ -1,4 +1,4 @@
-"""Read what the words about a number ask for: each indicator of each record that may be meant, as a claim."""
+"""Make claims of a passage: one for each indicator and record that its words may mean."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
@@ -31,10 +31,9 @@ IN_PARTS = (Unit.USD, Unit.PERCENT)
 
 @dataclass(frozen=True)
 class PassageQuestion:
-    """A passage, what its words ask, of whom and when; `doubt`: why it must not be contradicted.
+    """A passage with its question, subject and times; `doubt`: why not to contradict it.
 
-    `naming`: the words of a number before that name who is counted, where its own do not; `of_whom`: those that name
-    whom it is about.
+    `naming`: the question of the number before, if that says who is counted; `of_whom`: words that name the subject.
     """
 
     passage: Passage
@@ -48,17 +47,17 @@ class PassageQuestion:
 
 @dataclass(frozen=True)
 class ClaimReader:
-    """Reads what is asked for in a sentence."""
+    """Makes the claims of a sentence's passages."""
 
     sentence: Sentence
 
     @property
     def language(self) -> Language:
-        """The words that are known."""
+        """The known words and names."""
         return self.sentence.language
 
     def read(self, asked: PassageQuestion, codes: list[list[str]]) -> list[PassageReading]:
-        """Read the indicators that most words ask for; the next ones only where these are of another kind."""
+        """Read the best-matching indicators; the next ones only if the first are not counted so."""
         refused: list[Unverifiable] = []
         for rank, ranked in enumerate(codes):
             alike = [
@@ -72,7 +71,7 @@ class ClaimReader:
         raise next((one for one in refused if not isinstance(one, OtherKind)), refused[0])
 
     def _says_as_much(self, question: Question, code: str, before: list[list[str]]) -> bool:
-        """Tell whether an indicator leaves none of the words out that asked for those before it."""
+        """Tell whether an indicator explains all the words that matched better ones."""
         lexicon, measures = self.sentence.lexicon, question.measures
         asking = {n for ranked in before for one in ranked for n in measures.get(one, ())}
         if not asking:
@@ -87,7 +86,7 @@ class ClaimReader:
     def _of_alike(
         self, asked: PassageQuestion, codes: list[str], refused: list[Unverifiable]
     ) -> list[PassageReading]:
-        """Read the indicators that equally many words ask for, and note why others are refused."""
+        """Read indicators of equal rank, and note the reasons of those refused."""
         found: list[PassageReading] = []
         for code in codes:
             try:
@@ -97,19 +96,19 @@ class ClaimReader:
         return found
 
     def _guards(self, asked: PassageQuestion, codes: list[list[str]]) -> list[PassageReading]:
-        """Read what fewer words ask for: it answers nothing, and keeps what it bears out from being called false."""
+        """Read worse-matching indicators as guards: they only prevent a contradiction."""
         found = [one for alike in codes for one in self._of_alike(asked, alike, [])]
         return [replace(one, is_guard=True) for one in found]
 
     def _held(self, found: list[PassageReading]) -> list[PassageReading]:
-        """Leave out what is not counted of a subject or for such a time, where something alike is."""
+        """Prefer readings with figures of the subject and a period as long as the one told."""
         of_part = {one.claim.indicator for one in found if one.is_held and one.is_part_held}
         counted = [one for one in found if one.is_held and one.claim.indicator in of_part]
         counted = counted or [one for one in found if one.is_held] or found
         return [one for one in counted if not one.is_part] or counted
 
     def _of_tense(self, found: list[PassageReading], when: PassageTimes) -> list[PassageReading]:
-        """Keep what the tense wants where no time is told: what has been counted in the perfect, else what is."""
+        """Choose by tense if no time is told: cumulative numbers for the perfect, else stocks."""
         kinds = indicator_kinds(self.language.connection)
         of_kind = {
             kind: [one for one in found if kinds[one.claim.indicator] == kind]
@@ -157,7 +156,7 @@ class ClaimReader:
     def _reading(
         self, quantity: Quantity, target: Target, code: str, narrowed: Narrowed, moment: Moment
     ) -> PassageReading:
-        """Write the claim of one record at one time, with what is held of such numbers."""
+        """Make the reading of one record at one time, with what figures are held of it."""
         counted_of = held(self.language.connection, code)
         country = narrowed.dimensions.get("country")
         return PassageReading(
@@ -174,7 +173,7 @@ class ClaimReader:
     def _narrowed(
         self, asked: PassageQuestion, code: str, targets: list[Target], giver: str | None
     ) -> list[tuple[Target, Narrowed]]:
-        """Narrow the number of each record, but where just this is counted of another that may be meant."""
+        """Pair each record with its possible dimensions; drop those held only of another."""
         naming = asked.naming or asked.question
         found = [
             (target, narrowed)
@@ -189,7 +188,7 @@ class ClaimReader:
     def _events(
         self, code: str, targets: list[Target], moment_of: Callable[[Target], Moment]
     ) -> list[Target]:
-        """List what happened to a mission in just the month or day that is told: such times are counted of events alone."""
+        """List the events of a mission in the month or day told; only events have such counts."""
         connection = self.language.connection
         moments = [(one, moment_of(one)) for one in targets]
         return [
@@ -201,7 +200,7 @@ class ClaimReader:
         ]
 
     def _is_of_day(self, code: str, target: Target) -> bool:
-        """Tell whether a day is all the time of a number: that of an event, or when people were told to leave."""
+        """Tell whether a number is of a day alone: of an event, or a target number of people."""
         connection = self.language.connection
         is_target = indicator_kinds(connection)[code] == IndicatorKind.TARGET
         is_of_people = indicator_units(connection)[code] == Unit.PEOPLE

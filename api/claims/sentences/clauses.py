@@ -1,4 +1,4 @@
-"""Take a sentence apart into its statements: between semicolons, "while" and "but", after "said that".
+"""Split a sentence into clauses: at semicolons, "while" and "but", and after "said that".
 
 A word such as "because" parts two statements only where there is a number on both sides of it: else it narrows.
 """
@@ -18,7 +18,7 @@ REPORTING = 8  # Words between "said" and "that".
 
 @dataclass
 class Chunk:
-    """What stands between two commas, or in brackets with a number of its own."""
+    """The words between two commas, or in brackets with a number."""
 
     places: list[int] = field(default_factory=list)
     commas: list[int] = field(default_factory=list)  # Within brackets.
@@ -29,7 +29,7 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Clause:
-    """One statement of a sentence, and what the sentence says before it; `is_when`: the time is told there.
+    """A clause, and the sentence before it; `is_when`: the time is told in what came before.
 
     `asides`: what only tells who says so.
     """
@@ -41,11 +41,11 @@ class Clause:
 
     @cached_property
     def places(self) -> list[int]:
-        """Its places, without what stands in brackets with a number of its own."""
+        """The places of its words, without brackets that have a number."""
         return [place for chunk in self.chunks if not chunk.inset for place in chunk.places]
 
     def beside(self, number: int) -> list[int]:
-        """Its places, without what only describes something else than a number."""
+        """The places of its words, without relative clauses on something else than a number."""
         apart = {
             n
             for one in self.chunks
@@ -56,7 +56,7 @@ class Clause:
 
     @cached_property
     def starts(self) -> set[int]:
-        """The places behind commas."""
+        """The places after commas."""
         parted = [chunk for chunk in self.chunks if not (chunk.inset or chunk.goes_on)]
         within = {comma + 1 for chunk in self.chunks for comma in chunk.commas}
         return {chunk.places[0] for chunk in parted} | within
@@ -64,12 +64,12 @@ class Clause:
 
 @dataclass(frozen=True)
 class ClauseReader:
-    """Reads the clauses of one sentence."""
+    """Splits one sentence into clauses."""
 
     sentence: Sentence
 
     def clauses(self) -> Iterator[Clause]:
-        """Yield the statements, in their order."""
+        """Yield the clauses in order."""
         start = 0
         words = self.sentence.words
         for place in range(len(words) + 1):
@@ -84,7 +84,7 @@ class ClauseReader:
                 start = place + 1
 
     def _parts(self, start: int, place: int) -> bool:
-        """Tell whether a new statement begins behind a place."""
+        """Tell whether a new clause begins after a place."""
         sentence, lexicon = self.sentence, self.sentence.lexicon
         goes_on, last = sentence.begins(lexicon.going_on, place), len(sentence.words)
         if sentence.words[place] == ";" or (sentence.begins(lexicon.breaks, place) and not goes_on):
@@ -102,14 +102,14 @@ class ClauseReader:
         return bool(self.sentence.numbers(range(start, place)) and self.sentence.numbers(rest))
 
     def _is_only_time(self, start: int, place: int) -> bool:
-        """Tell whether there is a time before ", when", and a number only behind it."""
+        """Tell whether a time stands before ", when" and a number only after it."""
         sentence = self.sentence
         has_time = any(one in sentence.of_time for one in range(start, place))
         rest = range(place, len(sentence.words))
         return has_time and sentence.word_before(place) == "," and bool(sentence.numbers(rest))
 
     def _is_reported(self, start: int, place: int) -> bool:
-        """Tell whether what stands before "that" only says who says so, and gives no time to what is said without one."""
+        """Tell whether the words before "that" only say who reports, without a needed time."""
         times, behind = self.sentence.of_time, {*range(place, len(self.sentence.words))}
         if times & {*range(start, place)} and not times & behind:
             return False
@@ -118,7 +118,7 @@ class ClauseReader:
         return is_said and not self.sentence.of_number & {*near}
 
     def _chunks(self, places: Sequence[int]) -> list[Chunk]:
-        """Part a clause at commas, colons and dashes; brackets without a number go on as if there were none."""
+        """Split a clause at commas, colons and dashes; brackets without a number are joined."""
         chunks: list[Chunk] = [Chunk()]
         outside: list[Chunk] = []
         closing: list[str] = []
@@ -147,25 +147,25 @@ class ClauseReader:
         return filled
 
     def _cut_aside(self, chunk: Chunk) -> None:
-        """Leave out what only says who says so, before an "and": `, the UN said and in 2020 it had 18 men`."""
+        """Cut off who reports, before "and": `, the UN said and in 2020 it had 18 men`."""
         length = self.sentence.lexicon.asides.at(self.sentence.words, chunk.places[0])[0]
         rest = chunk.places[length:] if length else []
         if rest and self.sentence.joined(rest):
             chunk.places = rest
 
     def _opening_dashes(self, places: Sequence[int]) -> set[int]:
-        """Return the dashes that open what another closes: `32 peacekeepers — 28 soldiers and 4 police — were killed`."""
+        """Return opening dashes: `32 people — 28 soldiers and 4 police — were killed`."""
         dashes = [n for n in places if self.sentence.words[n] == DASH]
         return {*dashes[:-1:2]}
 
     def _lists(self, comma: int) -> bool:
-        """Tell whether a comma stands between kinds of people: "military, police and civilian personnel"."""
+        """Tell whether a comma separates components: "military, police and civilian personnel"."""
         words, dimensions = self.sentence.words, self.sentence.language.lexicon.dimensions
         beside = [dimensions.at(words, n)[1] for n in (comma - 1, comma + 1) if 0 <= n < len(words)]
         return len(beside) > 1 and all("component" in dict(meanings) for meanings in beside)
 
     def _close(self, chunks: list[Chunk], outer: Chunk) -> None:
-        """End a bracket: one with a number stands for itself, after what it is set in."""
+        """Close a bracket: one with a number stays a chunk of its own."""
         inset = chunks[-1]
         if self.sentence.numbers(inset.places):
             inset.inset = True
@@ -178,7 +178,7 @@ class ClauseReader:
                 chunks.append(Chunk(goes_on=True))
 
     def _is_aside(self, chunk: Chunk, chunks: list[Chunk]) -> bool:
-        """Tell whether a part says nothing of a number: who reports, what is named before it, another statement."""
+        """Tell whether a chunk is about no number: a reporter, a description, a new statement."""
         sentence, first = self.sentence, chunk.places[0]
         if sentence.numbers(chunk.places):
             return False
@@ -194,7 +194,7 @@ class ClauseReader:
         return self.sentence.has(self.sentence.lexicon.saying, chunk.places[:REPORTING])
 
     def _is_other_statement(self, chunk: Chunk) -> bool:
-        """Tell whether a part tells something of its own: `, and was the largest`, `, and it keeps growing`."""
+        """Tell whether a chunk makes a new statement: `, and was the largest`."""
         sentence, places = self.sentence, chunk.places
         if not (length := sentence.joined(places)):
             return False

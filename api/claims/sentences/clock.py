@@ -1,4 +1,4 @@
-"""The day of writing, by which times such as "last year" are read."""
+"""The day of writing, against which relative times such as "last year" are resolved."""
 
 from dataclasses import dataclass
 
@@ -12,23 +12,23 @@ JULY = "-07"
 
 @dataclass(frozen=True)
 class Clock:
-    """The day of writing, by which relative times are read; `written` is None where it is the day of the release."""
+    """The day of writing; `written` is None if it was not given and is the release's day."""
 
     day: str
     written: str | None = None
 
     @property
     def year(self) -> int:
-        """Year of the day."""
+        """The year of writing."""
         return int(self.day[:YEAR])
 
     def budget_year(self, before: int = 0) -> str:
-        """Return the budget year of peacekeeping, July to June, that holds the day, or one before."""
+        """Return the peacekeeping budget year (July to June) of the day, or one before."""
         start = self.year - before - (self.day[YEAR : YEAR + 3] < JULY)
         return f"{start}/{(start + 1) % 100:02}"
 
     def dated(self, date: str) -> str:
-        """Fill in the year of a date that names none: the last one that was over, or had begun, on the day."""
+        """Complete a date without a year by the last such date up to the day of writing."""
         rest = date.removeprefix(UNKNOWN_YEAR)
         if rest != date:
             date = f"{self.year - (f'{self.year}{rest}' > self.day)}{rest}"

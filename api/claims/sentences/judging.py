@@ -32,7 +32,7 @@ Judged = tuple[PassageReading, Row]  # A reading, and the answer to its claim.
 
 @dataclass(frozen=True)
 class Judge:
-    """Judges the numbers of one text; a claim that is repeated is verified once."""
+    """Verifies the claims of one text; equal claims are cached."""
 
     connection: Connection
     verified: dict[str, Row] = field(default_factory=dict)
@@ -54,12 +54,12 @@ class Judge:
         return chosen
 
     def _holds(self, guard: PassageReading) -> bool:
-        """Tell whether a less likely reading bears out a number; that it was passed since is too little."""
+        """Tell whether a guard supports a number; `passed_since` is too little."""
         answer = self._verify(guard.claim)
         return answer["verdict"] in HOLDS and answer["diagnosis"] is not Diagnosis.PASSED_SINCE
 
     def _of_newest(self, reading: PassageReading, answer: Row) -> Row | None:
-        """Answer by the newest count on the day of writing, where "now" means that and it bears out the number."""
+        """Retry "now" with the newest figure at the day of writing, if that supports the claim."""
         written = reading.claim.as_of
         if not reading.is_present or written is None or answer["verdict"] != Verdict.CANNOT_VERIFY:
             return None
@@ -73,7 +73,7 @@ class Judge:
         return {**then, "claim": answer["claim"]} if is_held else None
 
     def _of_event(self, reading: PassageReading, answer: Row) -> Row | None:
-        """Answer by the days of a meeting, of which alone its numbers are."""
+        """Retry with the days of a meeting, the only ones on which its numbers were counted."""
         first = reading.event_day
         if first is None or answer["verdict"] != Verdict.CANNOT_VERIFY:
             return None
@@ -91,13 +91,13 @@ class Judge:
 
 
 def _days(answer: Row) -> list[str]:
-    """List the days of which something is stated beside a claim."""
+    """List the days of the statements in an answer."""
     rows = (*answer["nearby"], *answer["statements"])
     return [row["as_of"] for row in rows if row["as_of"]]
 
 
 def _choose(judged: Sequence[Judged]) -> Row:
-    """Return the answer that counts: one that holds, else an exclusion by all, else that the claim stays open."""
+    """Choose an answer: one that holds, else contradicted by all, else left open."""
     # What is "at most" so many holds of every part, too: the likeliest reading is answered.
     is_bound = judged[0][0].claim.qualifier in FROM_ABOVE
     for verdicts in [HOLDS] if is_bound else [[one] for one in HOLDS]:
@@ -111,21 +111,21 @@ def _choose(judged: Sequence[Judged]) -> Row:
 
 
 def _silence(answer: Row) -> int:
-    """Tell how little an answer says: least where nothing is held of just this."""
+    """Rank how little an open answer says; most silent where no figure is held."""
     if answer["verdict"] == Verdict.DISPUTED:
         return 0
     return 2 if answer["diagnosis"] in (Diagnosis.NOT_CURATED, Diagnosis.NOT_PUBLISHED) else 1
 
 
 def _may_hold(reading: PassageReading, answer: Row) -> bool:
-    """Tell whether a reading may be answered as true: in doubt, that a number has passed the claimed one is too little."""
+    """Tell whether a supporting reading may be answered; in doubt, not by `passed_since`."""
     is_firm = reading.doubt is None or answer["diagnosis"] is not Diagnosis.PASSED_SINCE
     is_of_some = reading.doubt == OF_SOME and answer["verdict"] == Verdict.SUPPORTED_WHEN_WRITTEN
     return is_firm and not (reading.is_part or is_of_some)
 
 
 def _is_excluded(judged: Sequence[Judged]) -> bool:
-    """Tell whether every reading contradicts, for certain."""
+    """Tell whether every reading contradicts, none in doubt."""
     likeliest = judged[0][0]
     is_certain = all(one.doubt is None and not one.is_part for one, _ in judged)
     contradicted = [one for one in judged if one[1]["verdict"] == Verdict.CONTRADICTED]
@@ -138,7 +138,7 @@ def _is_excluded(judged: Sequence[Judged]) -> bool:
 
 
 def _is_bounded(reading: PassageReading, answer: Row, contradicted: Sequence[Judged]) -> bool:
-    """Tell whether an open reading cannot hold either: of a subject that is not named, or of a part of all in uniform."""
+    """Tell whether an open reading cannot hold either, given the contradicted ones."""
     if not reading.is_named:
         return answer["verdict"] is not Verdict.DISPUTED
     same = ("subject", "indicator", "as_of")
@@ -151,7 +151,7 @@ def _is_bounded(reading: PassageReading, answer: Row, contradicted: Sequence[Jud
 
 
 def _is_too_many(reading: PassageReading, contradicted: Sequence[Judged]) -> bool:
-    """Tell whether a number above that of peacekeeping with political missions is claimed of peacekeeping alone."""
+    """Tell whether more is claimed of operations than they and political missions have."""
     return any(
         (reading.claim.subject, one.claim.subject) == PART_AND_WHOLE
         and answer["claim"]["unit"] != Unit.PERCENT
@@ -162,13 +162,13 @@ def _is_too_many(reading: PassageReading, contradicted: Sequence[Judged]) -> boo
 
 
 def _is_more(reading: PassageReading, answer: Row) -> bool:
-    """Tell whether more is claimed than is stated; of what no row of a register proves, nothing is."""
+    """Tell whether the claimed number exceeds the stated one; not if none is stated."""
     claimed = _claimed(reading)
     return claimed is not None and any(claimed > row["value"] for row in answer["statements"][:1])
 
 
 def _bounds(excluded: PassageReading, answer: Row, reading: PassageReading) -> bool:
-    """Tell whether a number that all in uniform exclude cannot be that of others: of all people, or of soldiers."""
+    """Tell whether the number of all in uniform excludes a reading for everybody or soldiers."""
     if reading.others is not None:
         return excluded.others is not None
     whole, part = excluded.claim.dimensions_component, reading.claim.dimensions_component
@@ -183,7 +183,7 @@ def _claimed(reading: PassageReading) -> float | None:
 
 
 def _may_be_others(likeliest: PassageReading, judged: Sequence[Judged]) -> bool:
-    """Tell whether a number may be that of others who are named alike, or of all parts that are counted apart."""
+    """Tell whether a number may be of others with the same name, or a sum of parts."""
     claimed = _claimed(likeliest)
     stated = {
         reading.claim.indicator: (row["value"], reading.others)
@@ -199,14 +199,14 @@ def _may_be_others(likeliest: PassageReading, judged: Sequence[Judged]) -> bool:
 
 
 def _lies_between(likeliest: PassageReading, judged: Sequence[Judged]) -> bool:
-    """Tell whether a number lies between those of its readings: a scope between them may have just that."""
+    """Tell whether a number lies between those of its readings, where another scope may be."""
     stated = [row["value"] for _, answer in judged for row in answer["statements"][:1]]
     claimed = _claimed(likeliest)
     return bool(stated) and claimed is not None and min(stated) < claimed < max(stated)
 
 
 def _withheld(reading: PassageReading, answer: Row) -> Row:
-    """Leave a claim open that only one reading decides, or a doubtful one."""
+    """Turn a decided answer into `cannot_verify`, as only one or a doubtful reading gives it."""
     if answer["verdict"] not in (Verdict.CONTRADICTED, *HOLDS):
         return answer
     why = reading.doubt or "it may be read otherwise"
@@ -221,7 +221,7 @@ def _withheld(reading: PassageReading, answer: Row) -> Row:
 
 
 def _answer(reading: PassageReading, answer: Row) -> Row:
-    """Say in the answer how the sentence was read."""
+    """Add to the answer how the sentence was read."""
     claim = answer["claim"]
     said = [*reading.said, *([claim["read_as"]] if claim["read_as"] else [])]
     sentences = " ".join(f"{one[0].upper()}{one[1:]}".rstrip(".") + "." for one in said)

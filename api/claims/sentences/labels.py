@@ -1,4 +1,4 @@
-"""Tell the numbers that only name, number or measure something from those that count: `resolution 2100`, `12 months`."""
+"""Recognise numbers that are labels and count nothing: `resolution 2100`, `12 months`."""
 
 from api.claims.sentences.tokens import Kind, Token, is_token, word_at
 from api.claims.sentences.words import SentenceLexicon
@@ -11,7 +11,7 @@ DOLLAR = frozenset(["us", "usd"])
 
 
 class LabelReader:
-    """Finds the labels of one sentence; `taken` are the places of numbers that were left alone before."""
+    """Finds the labels of one sentence; `taken` are the places of numbers already ignored."""
 
     def __init__(self, tokens: list[Token], taken: set[int], lexicon: SentenceLexicon) -> None:
         self.tokens = tokens
@@ -21,7 +21,7 @@ class LabelReader:
         self.labelled: set[int] = set()
 
     def is_label(self, start: int, end: int, *, has_unit: bool) -> bool:
-        """Tell whether the number between two places is one; with a unit of ours it is not one of another."""
+        """Tell whether a number is a label; with a unit of ours, no foreign unit makes it one."""
         if start and (self._is_joined(start) or self.words[start - 1] == "+"):
             return True
         is_after_number = is_token(self.tokens, start - 1, Kind.NUMBER)
@@ -37,7 +37,7 @@ class LabelReader:
         return end < len(self.tokens) and self._is_followed(end)
 
     def _is_unit(self, place: int) -> bool:
-        """Tell whether a unit of something else begins at a place; "66 against MONUSCO" counts no votes."""
+        """Tell whether a foreign unit begins at a place, but not in "66 against MONUSCO"."""
         length = self.lexicon.units.at(self.words, place)[0]
         is_preposition = bool(self.lexicon.prepositions.at(self.words, place)[0])
         return bool(length) and not (is_preposition and is_token(self.tokens, place + 1, Kind.WORD))
@@ -48,7 +48,7 @@ class LabelReader:
         return all(commas) and len(self.words[start]) < SHORTEST_COUNT and self._is_small(start)
 
     def _is_joined(self, start: int) -> bool:
-        """Tell whether a number is written to a word or a mark before it: `COVID-19`, `F-16`, `€500`."""
+        """Tell whether a number is joined to what is before it: `COVID-19`, `F-16`, `€500`."""
         before = self.tokens[start - 1]
         if not self.tokens[start].follows_directly:
             return False
@@ -60,7 +60,7 @@ class LabelReader:
         return before.word == "-" and start - 1 not in self.taken and not is_after_number
 
     def _is_labelled(self, start: int) -> bool:
-        """Tell whether a label stands before a number, or before one that it follows: `paragraphs 5 and 6`."""
+        """Tell whether a label word precedes a number, or a list of them: `paragraphs 5 and 6`."""
         place = start - 1
         if place > 0 and self.words[place] in JOINING and self._is_small(start):
             place -= 1
@@ -70,11 +70,11 @@ class LabelReader:
         return start in self.labelled
 
     def _is_small(self, start: int) -> bool:
-        """Tell whether a number has no separators, as labels have none."""
+        """Tell whether a number is digits only, as labels are."""
         return start < len(self.words) and self.words[start].isdigit()
 
     def _is_followed(self, end: int) -> bool:
-        """Tell whether what is written to a number makes it something else: `10th`, `500€`, `10:30`."""
+        """Tell whether a suffix makes a number something else: `10th`, `500€`, `10:30`."""
         following = self.tokens[end]
         is_digits = self.tokens[end - 1].kind is Kind.NUMBER
         is_suffix = following.kind is Kind.WORD and following.follows_directly and is_digits

@@ -1,4 +1,4 @@
-"""What a text is read with: the words of the field, those of sentences, and the names of records."""
+"""The known words and names that a text is parsed with."""
 
 from dataclasses import dataclass
 
@@ -11,7 +11,7 @@ from api.questions.names import Names, read_names
 
 @dataclass(frozen=True)
 class Language:
-    """The words and names that are known, and the database they come from."""
+    """The lexicons and names, and the database they were read from."""
 
     connection: Connection
     lexicon: Lexicon

@@ -1,8 +1,8 @@
-"""Tell what the words about a number that have no place may do to its meaning: nothing, leave it in doubt, or turn it.
+"""Sort the unexplained words about a number: harmless, doubtful, or changing its meaning.
 
-Nobody can list all words. What stands in an adverb or in a part of its own says nothing of what is counted; a verb or a
-noun beside may narrow it, so the number is not contradicted; one that a preposition or the noun that is counted takes
-in may be another number altogether.
+No list of words is complete. An adverb, or a word in a part of its own, says nothing of what is counted; a verb or a
+noun beside it may narrow it, so the number is not contradicted; one after a preposition, or beside the counted noun,
+may make it another number altogether.
 """
 
 from collections.abc import Sequence
@@ -18,20 +18,20 @@ LONGEST_NAME = 4  # Words from a preposition to what it takes in.
 
 @dataclass(frozen=True)
 class Leftover:
-    """Words that have no place: those that may turn the meaning, and those that may only narrow it."""
+    """Unexplained words: `refused` ones may change the meaning, `doubtful` ones may narrow it."""
 
     refused: list[str] = field(default_factory=list)
     doubtful: list[str] = field(default_factory=list)
 
     @property
     def words(self) -> list[str]:
-        """All of them."""
+        """All unexplained words."""
         return [*self.refused, *self.doubtful]
 
 
 @dataclass(frozen=True)
 class LeftoverReader:
-    """Reads the leftovers of a passage; `measure` are the places of what is counted, `apart` words behind a comma."""
+    """Sorts unexplained words; `measure`: places of what is counted, `apart`: after a comma."""
 
     sentence: Sentence
     passage: Passage
@@ -40,7 +40,7 @@ class LeftoverReader:
     apart: set[str]
 
     def read(self, places: Sequence[int], turning: list[str], *, is_strong: bool) -> Leftover:
-        """Sort the words at some places; `is_strong`: a word beside the noun of people says what is counted."""
+        """Sort the words at `places`; `is_strong`: more than a noun for people is counted."""
         words = self.question.words
         left = [n for n in places if words[n] and words[n] not in self.apart]
         announcing = self._announcing() if left else set()
@@ -58,7 +58,7 @@ class LeftoverReader:
         return Leftover(refused, doubtful)
 
     def _is_adverb(self, place: int) -> bool:
-        """Tell whether a word only says how: "reportedly"."""
+        """Tell whether a word is an adverb of manner: "reportedly"."""
         word = self.question.words[place]
         is_known = self.sentence.lexicon.turning.at(self.question.words, place)[0]
         return word.endswith(ADVERBS) and not is_known and place not in self.question.strange
@@ -70,7 +70,7 @@ class LeftoverReader:
         return is_preposition and place + 1 in self.question.taken
 
     def _announcing(self) -> set[str]:
-        """Return the words before a colon that a number stands behind: "Somalia was a disaster: 154 died"."""
+        """Return the words before a colon: "Somalia was a disaster: 154 died"."""
         tokens, own = self.sentence.tokens, self.passage.own
         within = range(own[0], self.passage.quantity.start)
         colon = max((n for n in within if tokens[n].word == ":"), default=own[0])
@@ -84,7 +84,7 @@ class LeftoverReader:
         return {tokens[place].word for part in self.passage.apart for place in part}
 
     def _is_name(self, place: int) -> bool:
-        """Tell whether a word is a name, and so perhaps of somebody else."""
+        """Tell whether a word is capitalised, so perhaps the name of somebody else."""
         word = self.question.words[place]
         tokens = self.sentence.tokens
         return any(tokens[n].is_capital and tokens[n].word == word for n in self._own if n)
@@ -95,7 +95,7 @@ class LeftoverReader:
         return (*passage.own, *passage.narrowing, *passage.head)
 
     def _is_taken_in(self, place: int, left: set[int]) -> bool:
-        """Tell whether a word narrows what is counted: "the vaccination budget", "deaths by drowning"."""
+        """Tell whether a word narrows the count: "the vaccination budget", "deaths by drowning"."""
         words, lexicon = self.question.words, self.sentence.lexicon
         is_followed = place + 1 in self.measure or bool(lexicon.nouns.at(words, place + 1)[0])
         if is_followed:

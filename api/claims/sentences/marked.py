@@ -1,4 +1,4 @@
-"""A sentence with its times and numbers marked: where its verbs and names stand, and which words say nothing."""
+"""A tokenised sentence with its times and numbers, verbs, names and silent words marked."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +21,7 @@ LONGEST_COMPARISON = 12  # Words between "more" and "than".
 
 @dataclass(frozen=True)
 class MarkedSentence:
-    """The tokens, times and numbers of a sentence, and what the text told before it."""
+    """The tokens, times and numbers of a sentence, with the context from the text before."""
 
     language: Language
     tokens: Sequence[Token]
@@ -33,22 +33,22 @@ class MarkedSentence:
 
     @property
     def lexicon(self) -> SentenceLexicon:
-        """The words of sentences."""
+        """The lexicon of sentences."""
         return self.language.words
 
     @cached_property
     def words(self) -> list[str]:
-        """The words and marks, as they are compared."""
+        """The folded words and marks of the tokens."""
         return [token.word for token in self.tokens]
 
     @cached_property
     def starts(self) -> dict[int, Quantity]:
-        """The numbers, by the place where they begin."""
+        """The numbers, by the place of their first token."""
         return {one.start: one for one in self.quantities}
 
     @cached_property
     def of_number(self) -> set[int]:
-        """The places of the words that tell numbers."""
+        """The places of all tokens of numbers."""
         return {place for one in self.quantities for place in range(one.start, one.end)}
 
     def begins(self, phrases: Phrases[Any], place: int) -> bool:
@@ -60,17 +60,17 @@ class MarkedSentence:
         return any(self.begins(phrases, place) for place in places)
 
     def joined(self, places: Sequence[int]) -> int:
-        """Return how many words at the beginning of some only join: `and`, `including`."""
+        """Return how many joining words come first: `and`, `including`."""
         words = [self.words[place] for place in places]
         return self.lexicon.joins.at(words, 0)[0] if words else 0
 
     def numbers(self, places: Sequence[int]) -> list[int]:
-        """Return where numbers begin at some places."""
+        """Return those of the places where numbers begin."""
         return [place for place in places if place in self.starts]
 
     @cached_property
     def verbs(self) -> set[int]:
-        """The places where verbs stand."""
+        """The places of verbs."""
         lexicon = self.lexicon
         tables = (lexicon.perfect, lexicon.past, lexicon.present)
         places = range(len(self.words))
@@ -78,32 +78,32 @@ class MarkedSentence:
         return found - self.of_time - self.of_number
 
     def has_verb(self, places: Sequence[int]) -> bool:
-        """Tell whether a verb stands at one of some places."""
+        """Tell whether a verb is at any of the places."""
         return not self.verbs.isdisjoint(places)
 
     def ends_noun(self, place: int) -> bool:
-        """Tell whether what is counted ends before a place: at a time, a verb or a preposition."""
+        """Tell whether a noun phrase ends before a place: at a time, verb or preposition."""
         return place in self.of_time or place in self.verbs or place in self.prepositions
 
     def noun_behind(self, number: Quantity, places: Sequence[int]) -> list[int]:
-        """Return the places behind a number that say what it counts."""
+        """Return the places of the noun phrase after a number."""
         behind = (place for place in places if place >= number.end)
         return [*takewhile(lambda place: not self.ends_noun(place), behind)]
 
     @cached_property
     def prepositions(self) -> set[int]:
-        """The places where prepositions begin."""
+        """The places of prepositions."""
         places = range(len(self.words))
         return {n for n in places if self.begins(self.lexicon.prepositions, n)}
 
     @cached_property
     def of_time(self) -> set[int]:
-        """The places of the words that tell times."""
+        """The places of all tokens of times."""
         return {place for time in self.times for place in range(time.start, time.end)}
 
     @cached_property
     def of_names(self) -> set[int]:
-        """The places of names of several words, of which an "and" may be one."""
+        """The places of names of several words, in which "and" joins nothing."""
         return places_of(self.language.names.records, self.words, longer_than=1)
 
     @cached_property
@@ -118,20 +118,20 @@ class MarkedSentence:
 
     @cached_property
     def of_parts(self) -> set[int]:
-        """The places of words that narrow to a part: of the police, by illness."""
+        """The places of dimension words: of the police, by illness."""
         return places_of(self.language.lexicon.dimensions, self.words)
 
     def names(self, places: Sequence[int]) -> bool:
-        """Tell whether the name of a record begins at one of some places."""
+        """Tell whether a record's name begins at any of the places."""
         return any(self.begins(self.language.names.records, place) for place in places)
 
     def word_before(self, place: int) -> str:
-        """Return the word before a place; empty at the beginning."""
+        """Return the word before a place; empty at the start."""
         return word_at(self.words, place - 1)
 
     @cached_property
     def silent(self) -> set[int]:
-        """The places of what says nothing of what is counted: numbers, times, and who only reports or decides."""
+        """The places of words that do not say what is counted: numbers, times, reporters."""
         marks = {n for n, token in enumerate(self.tokens) if token.kind is not Kind.WORD}
         marks -= self._of_numbered_records
         reporters = places_of(self.lexicon.reporting, self.words)
@@ -147,12 +147,12 @@ class MarkedSentence:
         return {n for n in self.of_records if self.tokens[n].kind is Kind.NUMBER} - self.of_number
 
     def _of_comparison(self) -> set[int]:
-        """Return the places of what only compares a number with the one before: `, after $5.4 billion in 2025/26`."""
+        """Return the places of a comparing phrase: `, after $5.4 billion in 2025/26`."""
         compared = ((n, self.lexicon.comparing.ending_at(self.words, n)[0]) for n in self.starts)
         return {place for start, length in compared for place in range(start - length, start)}
 
     def _of_rivals(self, marks: set[int]) -> set[int]:
-        """Return the places of words that only rank a number among those of others: `the largest of any member`."""
+        """Return the places of words that only rank a number: `the largest of any member`."""
         found: set[int] = set()
         last, ends = len(self.words), marks | self.of_time | self.of_number
         for place in range(last):
@@ -165,7 +165,7 @@ class MarkedSentence:
         return found
 
     def _is_difference(self, place: int) -> bool:
-        """Tell whether "more than" stands behind a number, which is then a difference: `1,000 fewer than Nepal`."""
+        """Tell whether a number is a difference, before "than": `1,000 fewer than Nepal`."""
         if self.words[place] not in DIFFERING or word_at(self.words, place + 1) != "than":
             return False
         tables = (self.lexicon.percent, self.lexicon.numerals)
@@ -173,20 +173,20 @@ class MarkedSentence:
         return is_digits or any(one.ending_at(self.words, place)[0] for one in tables)
 
     def _more_before(self, than: int) -> Iterator[int]:
-        """Yield where "more" stands that a "than" goes with: "more have died with UNIFIL than in any other"."""
+        """Yield the place of the "more" of a "than": "more have died than in any other"."""
         near = range(than - 1, max(than - 1 - LONGEST_COMPARISON, -1), -1)
         if self.words[than] == "than":
             yield from [n for n in near if self.words[n] in ("more", "fewer", "less")][:1]
 
     def _title_behind(self, number: int) -> Iterator[int]:
-        """Yield the places of what a document is on: "resolution 2518 on the safety of peacekeepers had"."""
+        """Yield the places of a document's title: "resolution 2518 on the safety of … had"."""
         if word_at(self.words, number + 1) in ("on", "sur"):
             ends = self.verbs | self.of_time | self.of_number
             rest = range(number + 1, len(self.words))
             yield from takewhile(lambda n: n not in ends and self.words[n] != ",", rest)
 
     def _of_labels(self) -> set[int]:
-        """Return the places of what a number only names or is written to: `resolution 912`, `60-year-old`."""
+        """Return the places of labels and their words: `resolution 912`, `60-year-old`."""
         numbered = self.language.lexicon.reading.numbered
         found: set[int] = set()
         for place, token in enumerate(self.tokens):

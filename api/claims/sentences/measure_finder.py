@@ -1,4 +1,4 @@
-"""Note which indicators the words about a number ask for, as sentences say it beside the words of questions."""
+"""Find the indicators of a number, by the phrases of sentences beside those of questions."""
 
 from api.claims.sentences.nouns import WordsAboutNumber
 from api.claims.sentences.numbers import Measure
@@ -11,10 +11,10 @@ from api.vocabulary import Unit
 
 
 class MeasureFinder(WordsAboutNumber):
-    """Finds the indicators in the question that the words about a number make, and notes them there."""
+    """Finds the indicators that the words about a number mean, and notes them in the question."""
 
     def find(self) -> None:
-        """Note the indicators that sentences ask for in words of their own, and what a share of women is."""
+        """Note the indicators that sentences phrase in their own way, and shares of women."""
         lexicon = self.language.words
         told = self.question.taken
         words = enumerate(self.words)
@@ -37,7 +37,7 @@ class MeasureFinder(WordsAboutNumber):
         self._add_budget()
 
     def _add_budget(self) -> None:
-        """Read money of a budget year, of which nothing else is said, as a budget: "$1.17 billion for MINUSCA in 2025/26"."""
+        """Read money of a budget year as a budget: "$1.17 billion for MINUSCA in 2025/26"."""
         units = indicator_units(self.language.connection)
         own = {*self.passage.own}
         is_of_budget_year = any(t.is_budget_year for t in self.sentence.times if t.start in own)
@@ -47,14 +47,14 @@ class MeasureFinder(WordsAboutNumber):
             self._note(["budget_usd"], set())
 
     def _leave_out_pronouns(self) -> None:
-        """Leave out what only a pronoun asks for: "the mission" counts no missions."""
+        """Drop indicators meant by a pronoun only: "the mission" counts no missions."""
         pronouns = places_of(self.language.words.pronouns, self.words)
         measures = self.question.measures
         for code in [code for code, places in measures.items() if places and places <= pronouns]:
             del measures[code]
 
     def _leave_out_changes(self) -> None:
-        """Leave out deaths that only the verb of a change asks for: "allegations against peacekeepers fell to 100"."""
+        """Drop deaths meant only by a verb of change: "allegations fell to 100"."""
         if not self.passage.is_end_of_change:
             return
         measures, dying = self.question.measures, self.language.words.dying
@@ -63,7 +63,7 @@ class MeasureFinder(WordsAboutNumber):
                 del measures[code]
 
     def _tells_deaths(self, place: int) -> bool:
-        """Tell whether a word says that people died: no change, and no noun but one for the dead."""
+        """Tell whether a word means death: no verb of change, no noun of others."""
         lexicon, word = self.language.words, self.words[place]
         codes = {*self.language.lexicon.indicators.meanings.get((word,), ())}
         is_of_the_dead = bool(codes) and codes <= lexicon.dying

@@ -1,4 +1,4 @@
-"""Tell which indicator the words about a number ask for, so that every word has a place."""
+"""Choose the indicator of a number, such that every word about it is explained."""
 
 from collections.abc import Sequence
 from functools import cached_property
@@ -22,20 +22,20 @@ BY = ("by", "de", "par", "up", "down")
 
 
 def in_quotes(words: list[str]) -> str:
-    """Name words in a message, each once."""
+    """Quote words for a message, each once."""
     return ", ".join(f"“{word}”" for word in dict.fromkeys(words))
 
 
 class MeasureReader(WordsAboutNumber):
-    """Reads what is counted from the question that the words about a number make."""
+    """Chooses the indicators from the question that the words about a number make."""
 
     @cached_property
     def nouns(self) -> NounReader:
-        """Reads the noun that is counted."""
+        """The reader of the counted noun."""
         return NounReader(self.sentence, self.passage, self.question)
 
     def codes(self) -> list[list[str]]:
-        """List the indicators that are asked for: first those that most words ask for, all alike together.
+        """List the indicators by rank: in the first list those that most words mean.
 
         Deaths of others are no longer measured then.
         """
@@ -47,7 +47,7 @@ class MeasureReader(WordsAboutNumber):
 
     @property
     def doubt(self) -> str | None:
-        """Why what is counted must not be contradicted: words that have no place, and may narrow it."""
+        """Why the measure is in doubt: unexplained words that may narrow it."""
         if self.nouns.may_be_some:
             return "what follows may say which of them are counted"
         doubtful = self._least.doubtful
@@ -55,12 +55,12 @@ class MeasureReader(WordsAboutNumber):
 
     @cached_property
     def _left(self) -> dict[str, Leftover]:
-        """The words that have no place, by the indicator that may be meant."""
+        """The unexplained words for each indicator."""
         return {code: self._unplaced(code) for code in self.nouns.counted()}
 
     @cached_property
     def _least(self) -> Leftover:
-        """The fewest words that have no place; refuse where one of them may turn the meaning."""
+        """The fewest unexplained words; refuse if one of them may change the meaning."""
         fewest = min(self._left.values(), key=lambda one: (len(one.refused), len(one.doubtful)))
         if fewest.refused:
             refused = min((one.words for one in self._left.values()), key=len)
@@ -68,7 +68,7 @@ class MeasureReader(WordsAboutNumber):
         return fewest
 
     def _unplaced(self, code: str) -> Leftover:
-        """Tell which words have no place where an indicator is meant, and which turn its meaning."""
+        """Return the words unexplained by an indicator, and those that change its meaning."""
         lexicon, question = self.language.lexicon, self.question
         measure = question.measure(code, lexicon)
         harmless = measure | self._harmless | self._coming(code)
@@ -90,30 +90,30 @@ class MeasureReader(WordsAboutNumber):
 
     @cached_property
     def _harmless(self) -> set[int]:
-        """The places of words that turn no meaning: what narrows or is named, and phrases that say nothing."""
+        """The places of harmless words: dimensions, names, and silent phrases."""
         lexicon = self.language.words
         tables = [lexicon.filler, *([lexicon.changing] if self.passage.is_end_of_change else [])]
         phrases = {n for one in tables for n in places_of(one, self.words, longer_than=1)}
         return self.question.narrowing | self.question.taken | phrases
 
     def _coming(self, code: str) -> set[int]:
-        """Return the places of words that say what is to come, where just that is counted."""
+        """Return the places of words about the future, if the indicator counts that."""
         kind = indicator_kinds(self.language.connection)[code]
         lexicon = self.language.words
         is_coming = kind == IndicatorKind.TARGET or code in lexicon.coming
         return places_of(lexicon.future, self.words) if is_coming else set()
 
     def _is_strong(self, code: str) -> bool:
-        """Tell whether what is counted is said by more than a noun for people: "allegations", "lost", "budget"."""
+        """Tell whether more than a noun for people matches: "allegations", "lost", "budget"."""
         return bool(self.question.measures[code] - self.nouns.bare - self.question.narrowing)
 
     def _verbs(self) -> set[int]:
-        """Return the places of verbs that say nothing where a noun says what is counted: "faced 66 allegations"."""
+        """Return the places of neutral verbs beside a telling noun: "faced 66 allegations"."""
         verbs = self.language.words.verbs
         return {n for n, word in enumerate(self.words) if stem_of(word) in verbs}
 
     def _apart(self, code: str) -> set[str]:
-        """Return words that a comma parts from a number, unless they ask for a number or may tell how people died."""
+        """Return words that a comma separates from a number, unless they count or tell deaths."""
         if code in self.language.words.dying:
             return set()
         asking = {n for places in self.question.measures.values() for n in places}
@@ -128,7 +128,7 @@ class MeasureReader(WordsAboutNumber):
         return {self.sentence.tokens[place].word for place in places}
 
     def unplaced_but_named(self, codes: Sequence[str]) -> list[str]:
-        """List the words that have no place where what is counted, one of `codes`, is told by the number before."""
+        """List unexplained words if the number before tells the indicator, one of `codes`."""
         question = self.question
         lexicon = self.language.words
         tables = (lexicon.parts_after, lexicon.parts, lexicon.comparing)
@@ -141,7 +141,7 @@ class MeasureReader(WordsAboutNumber):
         return [word for word in left if word] + turning
 
     def _of_others(self, code: str) -> set[int]:
-        """Return words that say nothing of this number: what other numbers of a list count, whose a case or a sum is."""
+        """Return words on other numbers of a list, on owners of cases, or on a total."""
         found: set[int] = set()
         if self.passage.head:
             length = len(self.sentence.words_at(self.passage.head)[0])
@@ -155,14 +155,14 @@ class MeasureReader(WordsAboutNumber):
         return found
 
     def _changing(self, harmless: set[int]) -> list[str]:
-        """List the words of a change, where the number is a difference: `fell by 300`."""
+        """List words of change before a difference: `fell by 300`."""
         if self.sentence.word_before(self.passage.quantity.start) not in BY:
             return []
         of_measure = {place for place in range(len(self.words)) if place - 1 in harmless}
         return self._beginning(self.language.words.changing, harmless | of_measure)  # "Set up 71".
 
     def _settling(self, code: str, harmless: set[int]) -> list[str]:
-        """List the words that tell what becomes of cases and missions: those that are left are counted, or none."""
+        """List words on the outcome of cases and missions, of which only totals are counted."""
         unit = indicator_units(self.language.connection)[code]
         is_settled = unit in (Unit.CASES, Unit.MISSIONS) and code not in SETTLED
         settling = self.language.words.settling
@@ -172,7 +172,7 @@ class MeasureReader(WordsAboutNumber):
         return self._beginning(self.language.words.turning, harmless)
 
     def _beginning(self, phrases: Phrases[bool], harmless: set[int]) -> list[str]:
-        """List the words that begin a phrase, but for some."""
+        """List the first words of phrases, without harmless ones."""
         words = self.words
         listed = {n for n, word in enumerate(words) if word in OTHERS and words[n - 1] in AND}
         harmless = harmless | listed
@@ -181,7 +181,7 @@ class MeasureReader(WordsAboutNumber):
         ]
 
     def _by_words(self, codes: list[str]) -> list[list[str]]:
-        """Put together the indicators that as many words ask for; one since the start goes with its twin."""
+        """Rank indicators by how many words mean them; twins "since the start" rank alike."""
         told = {code: self._telling(code) for code in codes}
         for code in codes:
             alike = (code, f"{code}{SINCE_START}", *self.language.words.alike.get(code, ()))
@@ -191,7 +191,7 @@ class MeasureReader(WordsAboutNumber):
         return [[code for code in codes if told[code] == rank] for rank in ranks]
 
     def _telling(self, code: str) -> tuple[int, ...]:
-        """Return how many words ask for an indicator; of those that narrow or are named it is all the same how many."""
+        """Return how many words mean an indicator: strong ones first, as a sort key."""
         places = self.question.measures[code]
         own = places - self.question.narrowing - self.question.taken
         units = {n for n in own if self.words[n] in UNITS}

@@ -1,4 +1,4 @@
-"""Resolve the times of a passage against the day of writing: to the `as_of` of a claim, and what was read so."""
+"""Resolve the times of a passage against the day of writing, to the `as_of` of a claim."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ BEFORE = (TimeWord.THAT_YEAR, TimeWord.THAT_YEARS_END, TimeWord.THAT_TIME)
 
 
 class Tense(StrEnum):
-    """What the verbs tell of the time."""
+    """The tense of the verbs."""
 
     PRESENT = "present"
     PERFECT = "perfect"
@@ -31,7 +31,7 @@ class Tense(StrEnum):
 
 @dataclass(frozen=True)
 class Life:
-    """From when to when a subject was; `is_event`: it was a meeting of that day."""
+    """First and last day of a subject; `is_event`: a meeting on that day."""
 
     start: str | None = None
     end: str | None = None
@@ -44,17 +44,16 @@ class Life:
         return abs(int(self.end[:YEAR]) - int(self.start[:YEAR]) - years) <= 1
 
     def began_within(self, first: str, last: str) -> bool:
-        """Tell whether it began in a time."""
+        """Tell whether it began between two days."""
         return self.start is not None and first <= self.start <= last
 
 
 @dataclass(frozen=True)
 class Moment:
-    """The time of a claim as it is asked for; `said` tells how it was read.
+    """The `as_of` of a claim; `said`: how it was read.
 
-    `doubt`: why it must not be contradicted; `is_part`: it is shorter than the periods that are counted;
-    `is_present`: the day of writing is meant, of which the newest count then is told; `event_day`: the day of the
-    meeting that is counted.
+    `doubt`: why not to contradict it; `is_part`: it is shorter than the counted periods; `is_present`: the day of
+    writing is meant, for which the newest figure is told; `event_day`: the day of the counted meeting.
     """
 
     as_of: str | None
@@ -67,7 +66,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class PassageTimes:
-    """The times of a passage and what else tells when: the tense, and the time that was told last before."""
+    """The times of a passage, its tense, and the time mentioned last before it."""
 
     times: tuple[SpokenTime, ...]
     tense: Tense | None
@@ -77,26 +76,26 @@ class PassageTimes:
     is_total: bool = False  # What had been counted up to a day is told.
 
     def words(self) -> set[TimeWord]:
-        """The times that are told by words."""
+        """The times told by words such as "last year"."""
         return {time.word for time in self.times if time.word}
 
     def quoted(self, time: SpokenTime) -> str:
-        """The phrase that tells a time, in quotation marks."""
+        """The phrase of a time, in quotation marks."""
         return f"“{self.phrases[self.times.index(time)]}”"
 
     def quoted_word(self, *words: TimeWord) -> str:
-        """The phrase that tells the first of some times."""
+        """The phrase of the first of these times."""
         return self.quoted(next(time for time in self.times if time.word in words))
 
 
 def resolve(when: PassageTimes, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
-    """Resolve what is told of the time for an indicator of a kind; refuse what nothing is counted for."""
+    """Resolve the time for a kind of indicator; refuse a time for which none is counted."""
     moment = _resolve(when, kind, is_money=is_money, life=life, clock=clock)
     return _at_event(moment, kind, life)
 
 
 def _resolve(when: PassageTimes, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
-    """Resolve the time by what is told alone; the day of a meeting is added by `_at_event`."""
+    """Resolve the time by the words alone; `_at_event` adds the day of a meeting."""
     _refuse_unclear(when, kind, is_money=is_money)
     dates = _dates(when)
     if len({date.written for date in dates}) > 1:
@@ -117,7 +116,7 @@ def _resolve(when: PassageTimes, kind: str, *, is_money: bool, life: Life, clock
 
 
 def _at_event(moment: Moment, kind: str, life: Life) -> Moment:
-    """Add the day of a meeting that was held in the time of a claim, or where none is claimed."""
+    """Add the day of a meeting, if it lies in the claimed time or none is claimed."""
     if not life.is_event or kind != IndicatorKind.STOCK or moment.is_part:
         return moment
     as_of = moment.as_of
@@ -153,7 +152,7 @@ def _begins_life(time: SpokenTime, life: Life) -> bool:
 
 
 def _is_life(time: SpokenTime, life: Life) -> bool:
-    """Tell whether a period is the life of the subject, so that what is counted since its start is meant."""
+    """Tell whether a period is the subject's whole life, as in "since the start"."""
     if time.basis is Basis.LASTING:
         return life.lasted(time.years)
     is_start = life.start is not None and life.start[:YEAR] == time.first[:YEAR]
@@ -165,7 +164,7 @@ def _is_life(time: SpokenTime, life: Life) -> bool:
 def _grown(
     when: PassageTimes, kind: str, dates: Sequence[SpokenTime], clock: Clock, *, is_start: bool
 ) -> Moment:
-    """Resolve "so far" and "since the start": up to the date that is named, or to the day of writing."""
+    """Resolve "so far" and "since the start": up to the date told, or the day of writing."""
     only_so_far = not is_start and TimeWord.SINCE_START not in when.words()
     if TimeWord.THIS_YEAR in when.words():
         raise Unverifiable("a year that is not over is counted nowhere")
@@ -181,7 +180,7 @@ def _until(clock: Clock) -> str | None:
 
 
 def _dated(when: PassageTimes, date: SpokenTime, kind: str, clock: Clock) -> Moment:
-    """Resolve a date that is named."""
+    """Resolve an explicit date."""
     written = clock.dated(date.written)
     said = None if date.written == written else f"{when.quoted(date)} is read as {written}"
     is_up_to = date.basis in (Basis.BY, Basis.UNTIL) or (when.is_total and len(written) == DAY)
@@ -200,7 +199,7 @@ def _dated(when: PassageTimes, date: SpokenTime, kind: str, clock: Clock) -> Mom
 
 
 def _relative(when: PassageTimes, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
-    """Resolve what is told by words such as "last year", by the tense alone, or not at all."""
+    """Resolve a relative time, such as "last year", or the tense alone."""
     words = when.words()
     for word, written in _periods(clock).items():
         if word in words:
@@ -213,7 +212,7 @@ def _relative(when: PassageTimes, kind: str, *, is_money: bool, life: Life, cloc
 def _of_period(
     when: PassageTimes, word: TimeWord, written: str, kind: str, clock: Clock, *, is_money: bool
 ) -> Moment:
-    """Resolve "last year", "this month": what is counted at one moment is meant as of the day of writing."""
+    """Resolve "last year" or "this month": for stocks, this one means the day of writing."""
     if kind == IndicatorKind.CUMULATIVE:
         raise OtherKind("a number of one period is told, and there is only one since the start")
     is_over = word in OVER
@@ -256,7 +255,7 @@ def _is_part(written: str, kind: str) -> bool:
 
 
 def _now(when: PassageTimes, kind: str, *, is_money: bool, life: Life, clock: Clock) -> Moment:
-    """Resolve a sentence without a date: by its tense, and by what was told before."""
+    """Resolve a sentence without a time: by its tense, and by the time mentioned before."""
     said = f"no time is named: read as of {clock.written}" if clock.written else None
     is_past = when.tense is Tense.PAST and TimeWord.NOW not in when.words()
     is_final = life.end is not None and last_day(life.end) < clock.day

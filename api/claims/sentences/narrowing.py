@@ -1,4 +1,4 @@
-"""Tell what a number may be narrowed to: by its words, and by what many mean with such words."""
+"""List the dimensions that a number may have: as worded, and as such words are often meant."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -28,10 +28,9 @@ WIDER: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Narrowed:
-    """What a number may be narrowed to; `doubt`: why that is not sure; `is_held`: such numbers are.
+    """Possible dimensions of a number; `doubt`: why not sure; `is_held`: there are such figures.
 
-    `others`: between which shares of such a number lies that of others whom many name so: soldiers alone, or all with
-    the civilians.
+    `others`: the range of ratios to it of people often called the same: soldiers alone, or all with civilians.
     """
 
     dimensions: dict[str, str]
@@ -41,7 +40,7 @@ class Narrowed:
 
     @property
     def component(self) -> str | None:
-        """The part of the personnel."""
+        """The component of the personnel."""
         return self.dimensions.get("component")
 
 
@@ -54,7 +53,7 @@ def narrow(
     *,
     naming: Question,
 ) -> list[Narrowed]:
-    """List what a number may be narrowed to, the likeliest first; refuse what is not counted apart.
+    """List possible dimensions, the likeliest first; refuse those not counted apart.
 
     `naming`: the words that name who is counted, which may be those of the number before.
     """
@@ -83,7 +82,7 @@ def narrow(
 
 
 def _country_of(language: Language, code: str, giver: str | None) -> dict[str, str]:
-    """Return the country to which a number is narrowed: the one that gives, or else the only one that is counted."""
+    """Return the `country` dimension: the contributing country, else the only one counted."""
     if giver:
         return {"country": language.names.iso3.get(giver, giver.upper())}
     only = held(language.connection, code).only_country
@@ -93,7 +92,7 @@ def _country_of(language: Language, code: str, giver: str | None) -> dict[str, s
 def _read(
     language: Language, question: Question, code: str, counted: set[str | None]
 ) -> Iterator[dict[str, str]]:
-    """Yield what the words narrow a number to, as far as they leave out nothing that matters."""
+    """Yield the dimensions of the words, without readings that drop an important one."""
     placed, places = question.dimensions.get("location", ("", set()))
     if places <= question.taken | question.filler:
         placed = ""  # A country that is named, and where the mission is: "In Cambodia, UNTAC".
@@ -112,7 +111,7 @@ def _widened(
     having: set[str],
     counted: set[str | None],
 ) -> Iterator[Narrowed]:
-    """Yield what words may also mean: soldiers all in uniform, the killed those of malicious acts."""
+    """Yield what words may also mean: soldiers for all in uniform, killed for by attacks."""
     component = narrowed.get("component")
     wider = WIDER.get(component, ()) if component else UNIFORMED
     alike = [one for one in wider if one in counted and (component or "sex" not in narrowed)]
@@ -131,7 +130,7 @@ def _widened(
 def _of_others(
     language: Language, naming: Question, giver: str | None
 ) -> tuple[float, float] | None:
-    """Return between which shares of all in uniform a number may lie that is told by loose words, or by no part."""
+    """Return the range of ratios to all in uniform that loose words, or none, may mean."""
     if _is_loose(language, naming, "component"):
         return SHARE_OF_SOLDIERS, 1
     if "component" in naming.dimensions:
@@ -148,7 +147,7 @@ def _with(narrowed: dict[str, str], name: str, value: str | None) -> dict[str, s
 
 
 def _is_loose(language: Language, question: Question, dimension: str) -> bool:
-    """Tell whether the words of a dimension are such as many use for everybody, or for every death."""
+    """Tell whether the words of a dimension are often used for everybody, or every death."""
     loose = language.words.loose
     places = question.dimensions.get(dimension, ("", set()))[1]
     if not places:
@@ -158,7 +157,7 @@ def _is_loose(language: Language, question: Question, dimension: str) -> bool:
 
 
 def _of_senders(question: Question, having: set[str]) -> Question:
-    """Read what the countries send that are counted: people in uniform anyway, unless they promise something else."""
+    """Drop the component of contributing countries, which send only people in uniform."""
     told = question.dimensions
     if "purpose" in having and "component" not in having and "component" in told:
         raise OtherKind("of who promises just these it is not counted")
@@ -168,7 +167,7 @@ def _of_senders(question: Question, having: set[str]) -> Question:
 
 
 def _without_uncounted(question: Question, having: set[str]) -> Question:
-    """Leave out a dimension where the same words are a name, or tell another one that is counted."""
+    """Drop a dimension whose words are a name, or belong to another dimension."""
     told = question.dimensions
     counted = {n for name in having & {*told} for n in told[name][1]} | question.taken
     kept = {

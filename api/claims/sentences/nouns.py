@@ -1,4 +1,4 @@
-"""Tell what the noun behind a number counts, and which indicators count just that."""
+"""Read the noun after a number, and choose the indicators that count it."""
 
 from dataclasses import dataclass
 from functools import cached_property
@@ -34,7 +34,7 @@ class WordsAboutNumber:
 
     @property
     def language(self) -> Language:
-        """The words that are known."""
+        """The known words and names."""
         return self.sentence.language
 
     @property
@@ -44,11 +44,11 @@ class WordsAboutNumber:
 
 
 class NounReader(WordsAboutNumber):
-    """Reads the noun of a passage."""
+    """Reads the counted noun of a passage."""
 
     @property
     def lexicon(self) -> SentenceLexicon:
-        """The words of sentences."""
+        """The lexicon of sentences."""
         return self.sentence.lexicon
 
     def counted(self) -> list[str]:
@@ -70,7 +70,7 @@ class NounReader(WordsAboutNumber):
         return measured
 
     def _unit_before(self) -> Unit | None:
-        """Return what is counted where it is told before: "Member States that contribute", "allegations against"."""
+        """Return the unit of a noun before the number: "Member States that contribute"."""
         nouns, question = self.lexicon.nouns, self.question
         told = [n for n in sorted(self.all) if n not in question.taken]
         units = [unit for n in told for unit in nouns.at(question.words, n)[1][:1]]
@@ -78,7 +78,7 @@ class NounReader(WordsAboutNumber):
         return units[0] if is_told and not question.countries else None
 
     def _fits(self, code: str, unit: Unit | None) -> bool:
-        """Tell whether the number is written as an indicator is, and stands before such a noun, if before any."""
+        """Tell whether an indicator's unit fits how the number is written and its noun."""
         counted = indicator_units(self.sentence.language.connection).get(code)
         measure = self.passage.quantity.measure
         if counted == Unit.MISSIONS and not self._are_all_missions():
@@ -90,21 +90,21 @@ class NounReader(WordsAboutNumber):
         return counted in ALIKE.get(unit, (unit,))
 
     def _are_the_dead(self, noun: str) -> bool:
-        """Tell whether a noun alone says that people died or were hurt: "deaths", whatever is said of others."""
+        """Tell whether the noun itself means deaths or injuries."""
         codes = {*self.sentence.language.lexicon.indicators.meanings.get((noun,), ())}
         return bool(codes) and codes <= self.lexicon.dying
 
     def _died_of(self, code: str, noun: str) -> bool:
-        """Tell whether people of a mission died, whatever they are called: "27 members"."""
+        """Tell whether people of a mission died, by any noun: "27 members"."""
         return code in self.lexicon.dying and bool(self.lexicon.anybody.at([noun], 0)[0])
 
     def _died(self, measured: list[str]) -> bool:
-        """Tell whether a verb says that people died: who served is then not counted."""
+        """Tell whether a verb says that people died: serving personnel are then not meant."""
         dying = [self.question.measures[code] for code in measured if code in self.lexicon.dying]
         return any(places - self.all for places in dying)
 
     def _counts_serving(self, code: str) -> bool:
-        """Tell whether people who serve are counted."""
+        """Tell whether an indicator counts serving people."""
         connection = self.sentence.language.connection
         is_served = code.removesuffix(SINCE_START) != code and code not in self.lexicon.dying
         is_stock = indicator_kinds(connection)[code] == IndicatorKind.STOCK
@@ -112,7 +112,7 @@ class NounReader(WordsAboutNumber):
 
     @property
     def may_be_some(self) -> bool:
-        """Whether what follows may say which missions or countries are counted: "five missions with 5,000 troops"."""
+        """Whether a relative clause may select some: "five missions with 5,000 troops"."""
         sentence, quantity = self.sentence, self.passage.quantity
         noun = sentence.noun_behind(quantity, self.passage.own)
         units = {unit for n in noun for unit in self.lexicon.nouns.at(sentence.words, n)[1]}
@@ -120,7 +120,7 @@ class NounReader(WordsAboutNumber):
         return bool({Unit.MISSIONS, Unit.COUNTRIES} & units) and following in RESTRICTING
 
     def _are_all_missions(self) -> bool:
-        """Tell whether a number of missions may be that of all: "in 11 missions", and not "from nine missions"."""
+        """Tell whether all missions may be counted: "in 11 missions", not "from nine missions"."""
         is_of_some = self.sentence.word_before(self.passage.quantity.start) in OF_SOME
         return not is_of_some or self.passage.is_end_of_change
 
@@ -132,17 +132,17 @@ class NounReader(WordsAboutNumber):
 
     @cached_property
     def bare(self) -> set[int]:
-        """The places of nouns that alone do not say what is counted: anybody may be people, countries or missions."""
+        """The places of nouns too general to tell the indicator: people, countries, missions."""
         nouns = self.lexicon.nouns
         return {n for n in range(len(self.words)) if {*BARE} & {*nouns.at(self.words, n)[1]}}
 
     @cached_property
     def all(self) -> set[int]:
-        """The places of all nouns of what is counted."""
+        """The places of all counted nouns."""
         return places_of(self.lexicon.nouns, self.words)
 
     def _noun(self) -> tuple[Unit | None, str]:
-        """Return what the noun after the number counts, and the noun; the unit is None where we do not know it."""
+        """Return the unit and the noun after the number; the unit is None if unknown."""
         if self.passage.quantity.measure is not Measure.COUNT:
             return None, ""
         places = [n for n in self.passage.own if n >= self.passage.quantity.end]
@@ -162,7 +162,7 @@ class NounReader(WordsAboutNumber):
         return None, ""
 
     def _ends(self, words: list[str], at: int) -> bool:
-        """Tell whether a word stands behind what is counted: a verb, a preposition, a cause of death."""
+        """Tell whether a word ends the noun phrase: a verb, a preposition, a cause of death."""
         lexicon = self.lexicon
         tables = (
             lexicon.past,
@@ -176,7 +176,7 @@ class NounReader(WordsAboutNumber):
         return is_end or any(name == "cause" for name, _ in causes)
 
     def _is_between(self, words: list[str], at: int) -> bool:
-        """Tell whether a word may stand between a number and its noun: the name of a country or a mission."""
+        """Tell whether a word may stand between number and noun, such as a name."""
         known = self.sentence.language.lexicon
         names = (
             self.sentence.language.names.demonyms,
@@ -188,7 +188,7 @@ class NounReader(WordsAboutNumber):
         return is_plain or any(table.at(words, at)[0] for table in names)
 
     def _is_of(self, code: str, noun: str) -> bool:
-        """Tell whether an indicator is asked for by a noun in this form: "offices" are no officers."""
+        """Tell whether the noun means an indicator in just this form: "offices" are no officers."""
         places = self.question.measure(code, self.sentence.language.lexicon)
         said = self.lexicon.said_of.get(code, frozenset())
         is_said = noun in said or f"{noun}s" in said or noun.removesuffix("s") in said

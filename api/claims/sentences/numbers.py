@@ -1,4 +1,4 @@
-"""Find the numbers of a sentence that may claim something: with size, unit, range and the words that say how exact."""
+"""Find the numbers of a sentence that count something: value, unit, range and qualifier."""
 
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -20,7 +20,7 @@ MILLION = 10**6
 
 
 class Measure(StrEnum):
-    """What a number is written as."""
+    """The notation of a number."""
 
     COUNT = "count"
     PERCENT = "percent"
@@ -29,7 +29,7 @@ class Measure(StrEnum):
 
 @dataclass(frozen=True)
 class Quantity:
-    """A number as it is written: which tokens say it, and what it allows."""
+    """A number with its tokens, unit, and qualifier or range."""
 
     start: int
     end: int
@@ -43,7 +43,7 @@ class Quantity:
 
 @dataclass(frozen=True)
 class _Number:
-    """One number with its size and unit, before its words are read; `plain` is what stands before the size."""
+    """A number with size and unit, before its qualifier; `plain` is the value before the size."""
 
     start: int
     end: int
@@ -54,7 +54,7 @@ class _Number:
 
 
 class NumberReader:
-    """Reads the numbers of one sentence, leaving alone the tokens that times have taken."""
+    """Finds the numbers of one sentence, outside the tokens of times."""
 
     def __init__(self, tokens: list[Token], taken: set[int], lexicon: SentenceLexicon) -> None:
         self.tokens = tokens
@@ -65,7 +65,7 @@ class NumberReader:
         self.labels = LabelReader(tokens, self.taken, lexicon)
 
     def find(self) -> list[Quantity]:
-        """Find the quantities, in their order; what only names or points is noted as taken."""
+        """Find the quantities in order; note labels as taken."""
         found: list[Quantity] = []
         place = 0
         while place < len(self.tokens):
@@ -83,7 +83,7 @@ class NumberReader:
         return found
 
     def _uncounted(self, number: _Number, *, is_range: bool) -> range:
-        """Return the places of a number that counts nothing of ours: a score, `15-0`, a ratio or a label."""
+        """Return the tokens of a number that counts nothing: a score, a ratio or a label."""
         start, end = number.start, number.end
         is_score = not is_range and is_token(self.tokens, end, Kind.MARK, "-")
         if is_score and is_token(self.tokens, end + 1, Kind.NUMBER):
@@ -93,7 +93,7 @@ class NumberReader:
         return range(start, end) if is_label else range(0)
 
     def _as_before(self, number: _Number, quantity: Quantity, before: list[Quantity]) -> Quantity:
-        """Give a number the unit that only the one before it tells: `$407.6 million, against 552.8 million`."""
+        """Inherit the unit of the number before: `$407.6 million, against 552.8 million`."""
         is_open = number.measure is None and quantity.measure is Measure.COUNT
         if not (is_open and before and not self._is_counted(quantity.end)):
             return quantity
@@ -103,12 +103,12 @@ class NumberReader:
         return replace(quantity, measure=same)
 
     def _is_counted(self, end: int) -> bool:
-        """Tell whether a noun stands behind a number, perhaps after "of"."""
+        """Tell whether a noun follows a number, perhaps after "of"."""
         at = end + (word_at(self.words, end) in OF)
         return bool(at < len(self.words) and self.lexicon.nouns.at(self.words, at)[0])
 
     def _is_ratio(self, number: _Number) -> bool:
-        """Tell whether two small numbers in words are a part that has no word of its own: "two in seven"."""
+        """Tell whether two small numbers in words are an unknown ratio: "two in seven"."""
         places = range(number.start, number.end + 2)
         if word_at(self.words, number.end) not in IN or any(
             is_token(self.tokens, n, Kind.NUMBER) for n in places
@@ -118,7 +118,7 @@ class NumberReader:
         return second is not None and number.value < second.value <= LARGEST_RATIO
 
     def _number(self, start: int) -> _Number | None:
-        """Read the number that begins at a place: currency, digits or words, size, percent or dollars."""
+        """Parse the number at a place: currency, digits or words, size, percent or dollars."""
         currency = self._currency(start)
         numeral = self.numerals.at(start + currency, digits_only=bool(currency))
         if numeral is None:
@@ -136,7 +136,7 @@ class NumberReader:
         return _Number(start, end, _times(plain, size), measure, size, plain)
 
     def _currency(self, place: int) -> int:
-        """Return how many tokens before a number say that it is in dollars: `$`, `US$`, `USD`."""
+        """Return how many tokens before a number mean dollars: `$`, `US$`, `USD`."""
         if is_token(self.tokens, place, Kind.MARK, "$"):
             before = (
                 self.tokens[place - 1] if place and self.tokens[place].follows_directly else None
@@ -150,7 +150,7 @@ class NumberReader:
         return int(is_token(self.tokens, place + 1, Kind.NUMBER))
 
     def _size(self, place: int) -> tuple[int, int]:
-        """Read the size after digits; a single letter only where it is written to them: `5.6bn`, `70k`."""
+        """Parse the size after digits; a letter only if it is attached: `5.6bn`, `70k`."""
         at = place + is_token(self.tokens, place, Kind.MARK, "-")
         length, sizes = self.lexicon.sizes.at(self.words, at)
         is_letter = length == 1 and len(self.words[at]) == 1
@@ -173,7 +173,7 @@ class NumberReader:
         )
 
     def _range(self, first: _Number) -> tuple[_Number, _Number | None]:
-        """Read `60,000 to 70,000`, `between 60,000 and 70,000`, `$5-6 billion`; `from … to …` is a change."""
+        """Parse `60,000 to 70,000`, `between … and …`, `$5-6 billion`; not `from … to …`."""
         second = self._number(first.end + 1) if self._spans(first) else None
         if second is None or (first.measure and second.measure not in (None, first.measure)):
             return first, None
@@ -202,7 +202,7 @@ class NumberReader:
         return False
 
     def _worded(self, number: _Number, upper: _Number | None) -> Quantity:
-        """Add the words that say how exact a number is."""
+        """Add the qualifier of a number."""
         measure = number.measure or (upper and upper.measure) or Measure.COUNT
         start, end = number.start, (upper or number).end
         if upper:
@@ -217,7 +217,7 @@ class NumberReader:
         return Quantity(start, end, measure, number.value, qualifier, is_rounded=is_rounded)
 
     def _before(self, start: int) -> tuple[int, Qualifier | None]:
-        """Read `over`, `nearly`; also where another phrase stands between: `over a total of`."""
+        """Read a qualifier before: `over`, `nearly`, also across `over a total of`."""
         for bridge in (0, self.lexicon.bridges.ending_at(self.words, start)[0]):
             length, meanings = self.lexicon.before.ending_at(self.words, start - bridge)
             if length:
@@ -225,7 +225,7 @@ class NumberReader:
         return start, None
 
     def _after(self, end: int) -> tuple[int, Qualifier | None]:
-        """Read `4,300+`, `300 or more`."""
+        """Read a qualifier after: `4,300+`, `300 or more`."""
         if is_token(self.tokens, end, Kind.MARK, "+"):
             return end + 1, Qualifier.OVER
         length, meanings = self.lexicon.after.at(self.words, end)
@@ -235,5 +235,5 @@ class NumberReader:
 
 
 def _times(plain: float, size: int) -> float:
-    """Multiply as it is printed: 8.28 billion is no 8,279,999,999.999999."""
+    """Multiply in decimals: 8.28 billion, not 8,279,999,999.999999."""
     return float(Decimal(repr(plain)) * size)

@@ -1,4 +1,4 @@
-"""Read a number as it is written: digits with their separators, words, and parts of a hundred."""
+"""Parse numerals: digits with separators, number words, and fractions as per cent."""
 
 import re
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ NOT_ONE = frozenset(["no", "any", "every", "the", "this", "that"])
 
 @dataclass(frozen=True)
 class Numeral:
-    """A number as it is written, without its size and unit; `decimal` is what it is if its one point is a decimal one."""
+    """A number without size and unit; `decimal` is its value if its only point is decimal."""
 
     end: int
     value: float
@@ -46,7 +46,7 @@ class NumeralReader:
         self.lexicon = lexicon
 
     def at(self, place: int, *, digits_only: bool = False) -> Numeral | None:
-        """Read the numeral that begins at a place."""
+        """Parse the numeral at a place."""
         if place >= len(self.tokens):
             return None
         if self.tokens[place].kind is Kind.NUMBER:
@@ -55,7 +55,7 @@ class NumeralReader:
         return None if digits_only else self._share(place) or self._spelt(place)
 
     def _digits(self, place: int) -> Numeral | None:
-        """Read digits; a single point before three of them may part thousands or decimals."""
+        """Parse digits; a single point before three of them may be a separator or decimal."""
         text = self.words[place]
         if grouped := GROUPED.match(text):
             separator = grouped[1]
@@ -68,11 +68,11 @@ class NumeralReader:
         return Numeral(place + 1, float(f"{whole_part}.{decimals or 0}"))
 
     def is_share(self, place: int) -> bool:
-        """Tell whether a part of a hundred in words begins at a place."""
+        """Tell whether a fraction in words begins at a place."""
         return self._share(place) is not None
 
     def _share(self, place: int) -> Numeral | None:
-        """Read a part of a hundred in words: `a third of`, `one in ten peacekeepers`."""
+        """Parse a fraction in words, as per cent: `a third of`, `one in ten peacekeepers`."""
         length, values = self.lexicon.shares.at(self.words, place)
         if not length:
             length, values = self._ratio(place)
@@ -87,7 +87,7 @@ class NumeralReader:
         return Numeral(end, float(values[0]), is_share=True) if followed else None
 
     def _ratio(self, place: int) -> tuple[int, list[int]]:
-        """Read "one in twenty", "three out of every eight": how many words it has, and how many of a hundred it is."""
+        """Parse "one in twenty", "three out of every eight": its length, and per cent."""
         first, parts = self.lexicon.numerals.at(self.words, place)
         if not first:
             return 0, []
@@ -100,14 +100,14 @@ class NumeralReader:
         return at + second - place, [round(HUNDRED * parts[0] / wholes[0])]
 
     def _of_one_percent(self, place: int) -> int:
-        """Return where `of one per cent` ends, of which words before tell a part: "half of one per cent"."""
+        """Return the end of `of one per cent`, after a fraction: "half of one per cent"."""
         if self.words[place : place + 2] not in (["of", "one"], ["of", "1"], ["of", "a"]):
             return 0
         length = self.lexicon.percent.at(self.words, place + 2)[0]
         return place + 2 + length if length else 0
 
     def _spelt(self, place: int) -> Numeral | None:
-        """Read a number in words: `seventy thousand`, `a dozen`, `half a million`, `soixante-dix mille`."""
+        """Parse a number in words: `seventy thousand`, `a dozen`, `soixante-dix mille`."""
         is_half = self.words[place] == "half" and word_at(self.words, place + 1) == "a"
         begin = place + (2 if is_half else self.words[place] in ARTICLES)
         end, value = self._added(begin)
@@ -116,7 +116,7 @@ class NumeralReader:
         return Numeral(end, value / 2 if is_half else value)
 
     def _added(self, place: int) -> tuple[int, float]:
-        """Add up the words of a number; return where they end."""
+        """Add up the words of a number; return their end and the sum."""
         total, current, end = 0, 0, place
         while place < len(self.words):
             length, number, is_size = self._word(place)
@@ -138,7 +138,7 @@ class NumeralReader:
         return end, float(min(total + current, LARGEST))
 
     def _word(self, place: int) -> tuple[int, int, bool]:
-        """Read one word of a number: its length, what it counts, and whether it multiplies what stands before."""
+        """Parse one word of a number: its length, its value, and whether it multiplies."""
         length, numbers = self.lexicon.numerals.at(self.words, place)
         if length:
             return length, numbers[0], False
@@ -156,7 +156,7 @@ class NumeralReader:
         return (is_large or is_score) and bool(self.lexicon.numerals.at(self.words, place + 1)[0])
 
     def _is_no_number(self, place: int, begin: int, end: int) -> bool:
-        """Tell whether words only sound like a number: `several hundred`, `one of`, `the two`, a bare `thousand`."""
+        """Tell whether words count nothing exact: `several hundred`, `one of`, `the two`."""
         _, first, is_size = self._word(begin)
         is_multiple = is_size or first == HUNDRED
         has_article = begin > place

@@ -1,4 +1,4 @@
-"""Read what the number of a passage claims, by its own words or by those of the number before."""
+"""Read the claims of a passage, from its own words or those of the number before."""
 
 from collections.abc import Sequence
 from contextlib import suppress
@@ -31,20 +31,20 @@ LONGEST_CLAUSE = 120
 
 @dataclass(frozen=True)
 class Carried:
-    """What the number before claims: a part of it, or one that is compared with it, says only what differs."""
+    """The last number's claims, which a part of it or a comparison inherits."""
 
     codes: list[list[str]]
     asked: PassageQuestion
 
     @property
     def measure(self) -> Measure:
-        """What the number is written as."""
+        """The notation of the number."""
         return self.asked.passage.quantity.measure
 
 
 @dataclass
 class PassageReader:
-    """Reads the passages of a sentence; `carried` is what the last number of the text claims, None if not understood."""
+    """Reads the passages of a sentence; `carried` is the last number, None if not understood."""
 
     sentence: Sentence
     carried: Carried | None = None
@@ -52,11 +52,11 @@ class PassageReader:
 
     @property
     def language(self) -> Language:
-        """The words that are known."""
+        """The known words and names."""
         return self.sentence.language
 
     def read(self, passage: Passage) -> list[PassageReading]:
-        """List the readings of a number, the likeliest first; refuse where a word has no place."""
+        """List the readings of a number, the likeliest first; refuse unexplained words."""
         if len(passage.clause) > LONGEST_CLAUSE:
             raise Unverifiable(f"the sentence has more than {LONGEST_CLAUSE} words")
         carried, self.carried = self.carried, None
@@ -77,7 +77,7 @@ class PassageReader:
     def _by_own_words(
         self, passage: Passage, own: MeasureReader, carried: Carried | None
     ) -> list[PassageReading] | None:
-        """Read a number as what its own words count; None where these leave that to the number before."""
+        """Read a number by its own words; None where it inherits from the one before."""
         words = SubjectWords(own.question, self.language.words)
         # "…, but 10 per cent in 2024", or "The mission as a whole had 10,000".
         goes_on = passage.bond is Bond.FIRST and (passage.earlier or words.pronoun())
@@ -92,18 +92,18 @@ class PassageReader:
         return None
 
     def _is_surely_carried(self, passage: Passage, own: MeasureReader) -> bool:
-        """Tell whether a number can only count what the one before does: `to 61,000`, `, 30 in 2022`."""
+        """Tell whether a number surely inherits its measure: `to 61,000`, `, 30 in 2022`."""
         is_bound = passage.bond in SURE or passage.is_end_of_change
         return is_bound or bool(own.question.mentions) or not own.question.left()
 
     def _actual(self, codes: list[list[str]], own: MeasureReader) -> list[list[str]]:
-        """Return what there is where a number before tells what is allowed: "3,890 are authorised, but it had 2,859"."""
+        """Replace "authorised" by "deployed" indicators: "3,890 authorised, but it had 2,859"."""
         actual = self.language.words.actual
         is_said = self.sentence.has_verb(own.passage.own)
         return [[actual.get(one, one) for one in alike] for alike in codes] if is_said else codes
 
     def _why_nothing(self, own: MeasureReader) -> Unverifiable:
-        """Say what is not counted here."""
+        """Return the refusal of a number without a measure."""
         try:
             own.codes()
         except Unverifiable as reason:
@@ -132,14 +132,14 @@ class PassageReader:
         return self._answered(asked, codes)
 
     def _whole_before(self, own: Question, passage: Passage) -> tuple[str, ...]:
-        """Return the words before a passage, where these name all peacekeeping and its own do not."""
+        """Return the words before a passage if they name all peacekeeping, unlike its own."""
         if has_phrase(self.language.words.everywhere, own.words):
             return ()
         earlier = self.sentence.question((*passage.earlier, *passage.before)).words
         return tuple(earlier) if has_phrase(self.language.words.everywhere, earlier) else ()
 
     def _stands_alone(self, passage: Passage) -> bool:
-        """Tell whether a list is none: each of its numbers has its own verb, or its own mission."""
+        """Tell whether listed numbers are independent, each with its own verb or mission."""
         if not passage.head:
             return True
         own = self.sentence.question(passage.narrowing)
@@ -166,7 +166,7 @@ class PassageReader:
     def _by_words_before(
         self, passage: Passage, own: MeasureReader, carried: Carried
     ) -> list[PassageReading]:
-        """Read a number as what the one before counts, but for what its own words say: of whom, when, which part."""
+        """Read a number as the one before, but for what its own words change."""
         codes, former, question = carried.codes, carried.asked, own.question
         if passage.bond is Bond.FIRST and passage.earlier:
             codes = self._actual(codes, own)
@@ -193,7 +193,7 @@ class PassageReader:
     def _another(
         self, words: SubjectWords, passage: Passage, codes: list[list[str]], former: PassageQuestion
     ) -> Whom:
-        """Tell whom a number is about that names another than the one before; what it does not name is the same."""
+        """Return the subject of a number that names another; the rest is inherited."""
         pronoun = words.pronoun()
         # In a list of countries the names before are those of other numbers: `Rwanda 5,905 and India 5,373`.
         is_of_countries = former.whom.about.giver is not None and not pronoun
@@ -223,6 +223,6 @@ class PassageReader:
 
 
 def _names_mission(question: Question) -> bool:
-    """Tell whether missions are named, and no country that may have given some of each."""
+    """Tell whether a mission is named, and no country that may contribute to it."""
     is_mission = bool(question.subjects(RecordType.MISSION))
     return is_mission and not question.countries

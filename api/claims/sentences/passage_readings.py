@@ -1,4 +1,4 @@
-"""One reading of a number: the claim that it makes, and how it was read."""
+"""One reading of a number: a claim, and how it was read."""
 
 from dataclasses import dataclass
 
@@ -15,12 +15,11 @@ OF_SOME = "it may be told of some missions only"  # Why a number is in doubt.
 class PassageReading:
     """One reading of a number: the claim, and how it was read.
 
-    `doubt`: why it must not be contradicted; `is_part`: its time is shorter than what is counted; `is_rounded`: the
-    number is printed to fewer digits than a claim would be, such as 1.14298 billion; `is_held`: such numbers of the
-    subject are, and `is_part_held`: of this part of it; `others`: between which shares of such a number that of others
-    lies who may be meant; `is_present`: the newest count on the day of writing may be meant; `is_named`: the words name
-    just this subject; `event_day`: the day on which alone such a number of the subject was counted; `is_guard`: it is
-    less likely and no answer, but what it bears out is not called false.
+    `doubt`: why not to contradict it; `is_part`: its time is shorter than the counted periods; `is_rounded`: the number
+    is printed with few digits, such as 1.14298 billion; `is_held`: the subject has such figures, `is_part_held`: this
+    component, too; `others`: the range of ratios of other people who may be meant; `is_present`: the newest figure on
+    the day of writing may be meant; `is_named`: the words name just this subject; `event_day`: the only day on which it
+    was counted; `is_guard`: it is less likely and no answer, but a claim that it supports is not called false.
     """
 
     claim: Claim
@@ -40,7 +39,7 @@ class PassageReading:
 def claim_of(
     quantity: Quantity, target: Target, code: str, narrowed: dict[str, str], moment: Moment
 ) -> Claim:
-    """Write a reading as a claim."""
+    """Build the claim of a reading."""
     rounded = Qualifier.ABOUT if quantity.is_rounded else None
     return Claim.model_validate(
         {
@@ -57,5 +56,5 @@ def claim_of(
 
 
 def is_rounded(quantity: Quantity) -> bool:
-    """Tell whether a number is printed to fewer digits than are counted, without a word that says so."""
+    """Tell whether a number is printed rounded, without a qualifier that says so."""
     return quantity.is_rounded and quantity.qualifier is None

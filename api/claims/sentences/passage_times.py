@@ -1,4 +1,4 @@
-"""Tell when a passage is about: its own times, else those near it, and the tense of its verbs."""
+"""Choose the times of a passage, its own or the nearest ones, and find its tense."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -22,7 +22,7 @@ NEAR = 2  # Words after "has" among which its participle stands.
 def read_passage_times(
     sentence: Sentence, passage: Passage, *, is_other: bool = True
 ) -> PassageTimes:
-    """Return what a passage tells of its time; refuse a number of another time that is not told.
+    """Return the times of a passage; refuse one compared with a time that is not told.
 
     `is_other`: what it is compared with is of another subject or indicator, and need not be of another time.
     """
@@ -45,7 +45,7 @@ def read_passage_times(
 
 
 def _of_change(sentence: Sentence, passage: Passage, time: SpokenTime) -> SpokenTime:
-    """Give each end of a change its time: "Between July 2025 and February 2026 it shrank from 15,452 to 10,416"."""
+    """Assign a span's ends to the ends of a change: "Between 2025 and 2026 it fell from 5 to 3"."""
     is_change = sentence.has(sentence.lexicon.changing, passage.clause)
     if time.basis is not Basis.SPAN or not (passage.is_end_of_change and is_change):
         return time
@@ -55,7 +55,7 @@ def _of_change(sentence: Sentence, passage: Passage, time: SpokenTime) -> Spoken
 
 
 def _is_borrowed(sentence: Sentence, passage: Passage, times: list[SpokenTime]) -> bool:
-    """Tell whether a time stands with another number: `800,000 were killed in 1994, and UNAMIR lost 27 men`."""
+    """Tell whether a time belongs to another number: `800,000 died in 1994, and it lost 27`."""
     is_of_same_year = passage.bond is Bond.COMPARED and all(one.is_budget_year for one in times)
     if is_of_same_year:  # `spent $68 million in 2024/25 against an appropriation of $70 million`
         return False
@@ -66,7 +66,7 @@ def _is_borrowed(sentence: Sentence, passage: Passage, times: list[SpokenTime]) 
 
 
 def _former(sentence: Sentence, passage: Passage) -> str | None:
-    """Return the time that was told last before a passage, in its sentence or before that."""
+    """Return the time mentioned last before a passage, in its sentence or earlier."""
     earlier = [
         time
         for time in sentence.times
@@ -78,7 +78,7 @@ def _former(sentence: Sentence, passage: Passage) -> str | None:
 
 
 def _times(sentence: Sentence, passage: Passage) -> list[SpokenTime]:
-    """Find the nearest times: of the number's own words, of those about it, of those before, of its clause."""
+    """Find the nearest times: in its own words, those about it, those before, its clause."""
     weak: list[SpokenTime] = []
     found: list[SpokenTime] = []
     aside = {place for part in passage.apart for place in part}
@@ -92,7 +92,7 @@ def _times(sentence: Sentence, passage: Passage) -> list[SpokenTime]:
 
 
 def _without_asides(times: list[SpokenTime], aside: set[int]) -> list[SpokenTime]:
-    """Leave out what is usual, and what an aside says of no certain time, beside a date: "Canada, once a leader, …"."""
+    """Drop "usually", and vague times in an aside, next to a date: "Canada, once a leader, …"."""
     if not any(one.first for one in times):
         return times
     unclear = [one for one in times if one.word is TimeWord.UNCLEAR and one.start in aside]
@@ -116,7 +116,7 @@ def _by_distance(sentence: Sentence, passage: Passage) -> Iterator[list[SpokenTi
 
 
 def _tells_when(sentence: Sentence, time: SpokenTime) -> bool:
-    """Tell whether a time may be that of a number: not one it is compared with, and not that of a start or a record."""
+    """Tell whether a time may be a number's: no comparison, no start, no record."""
     if time.word is TimeWord.SINCE_START:
         return not _is_of_record(sentence, time)
     if time.basis is Basis.SINCE:
@@ -125,7 +125,7 @@ def _tells_when(sentence: Sentence, time: SpokenTime) -> bool:
 
 
 def _is_of_record(sentence: Sentence, time: SpokenTime) -> bool:
-    """Tell whether a time only says since when nothing was like it: "the deadliest year since 2016"."""
+    """Tell whether a time belongs to a superlative: "the deadliest year since 2016"."""
     if not sentence.times[1:]:
         return False  # It is the only time there is for the number.
     ends = sentence.of_number | sentence.verbs
@@ -135,7 +135,7 @@ def _is_of_record(sentence: Sentence, time: SpokenTime) -> bool:
 
 
 def _is_of_presence(sentence: Sentence, time: SpokenTime) -> bool:
-    """Tell whether a time only says since when a mission is somewhere: "In Cyprus since 1964, UNFICYP has …"."""
+    """Tell whether a time says since when a mission is there: "In Cyprus since 1964, …"."""
     start = next((n for n in range(time.start - 1, -1, -1) if n not in sentence.of_records), -1)
     is_start = start == 0 or (start > 0 and sentence.words[start - 1] == ",")
     is_place = 0 <= start < time.start - 1 and start in sentence.prepositions
@@ -143,7 +143,7 @@ def _is_of_presence(sentence: Sentence, time: SpokenTime) -> bool:
 
 
 def _is_of_another_predicate(sentence: Sentence, passage: Passage, time: SpokenTime) -> bool:
-    """Tell whether a verb stands between a number and a later time, or the next number behind that.
+    """Tell whether a later time belongs to another verb, or to the next number.
 
     `has 11 missions, and 4,400 have died since 1948`, `consist of 18 pledges, and by 2016 they had been endorsed by 38`
     """
@@ -154,7 +154,7 @@ def _is_of_another_predicate(sentence: Sentence, passage: Passage, time: SpokenT
 
 
 def _is_of_predicate_before(sentence: Sentence, passage: Passage, time: SpokenTime) -> bool:
-    """Tell whether a time belongs to a verb before the words of a first number: `was founded in 1948 and has 153`."""
+    """Tell whether a time belongs to an earlier verb: `was founded in 1948 and has 153`."""
     start = min(passage.own)
     before = [n for n in passage.clause if n < time.start]
     return passage.bond is Bond.FIRST and time.start < start and sentence.has_verb(before)

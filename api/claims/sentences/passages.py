@@ -1,4 +1,4 @@
-"""Give each number of a statement its words.
+"""Find the passage of each number: the words of its clause that are about it.
 
 What stands before the first number belongs to all, and so does what follows the last one of a list.
 """
@@ -21,9 +21,9 @@ Places = tuple[int, ...]
 
 @dataclass(frozen=True)
 class Passage:
-    """A number with the places of the words about it.
+    """A number with the places of its words, by their role.
 
-    All words of `narrowing` must have a place in what it means, those of `head` only where they are no measure of
+    All words of `narrowing` must be explained by its indicator, those of `head` only where they are no measure of
     another number; `before` may name its subject and its time, `clause` its time, `earlier` what a pronoun means, and
     `asides` when somebody said it.
     """
@@ -104,12 +104,12 @@ class PassageFinder:
         )
 
     def _is_of_others(self, whole: Segment) -> bool:
-        """Tell whether a whole need not be of whom its part is: `66 of the 100`, not `174 of its 311`."""
+        """Tell whether a whole may have another owner than its part: `66 of the 100`."""
         pronouns = self.sentence.lexicon.pronouns
         return not self.sentence.begins(pronouns, whole.quantity.start - 1)
 
     def _apart(self, segment: Segment) -> tuple[Places, ...]:
-        """Return what a comma, or "and" at the end, parts from a number: it says something beside it."""
+        """Return the words that a comma, or a last "and", separates from a number."""
         places, quantity = segment.places, segment.quantity
         cuts = {n for n in places if n in self.clause.starts}
         after = min((n for n in cuts if n > quantity.start), default=places[-1] + 1)
@@ -124,7 +124,7 @@ class PassageFinder:
         return tuple(tuple(part) for part in parts if part and quantity.start not in part)
 
     def _counts(self, start: int, end: int) -> bool:
-        """Tell whether some words say what is counted, of whom or when: `troops and police`, `in May and June`."""
+        """Tell whether words say what, whose or when: `troops and police`, `in May and June`."""
         sentence = self.sentence
         dated = {n for time in sentence.times if time.first for n in range(time.start, time.end)}
         return any(
@@ -139,7 +139,7 @@ class PassageFinder:
         return is_change and self.sentence.word_before(start) in FROM
 
     def _shared_end(self, segment: Segment, following: list[Segment], head: list[int]) -> list[int]:
-        """Return what stands after the last number of a list and is said of all: `and 3 policemen were killed in May`."""
+        """Return words after a list that go with all of it: `and 3 police were killed in May`."""
         last = following[-1]
         is_said = self.sentence.has_verb([*head, *segment.places])
         names_another = self.sentence.names([n for n in last.places if n < last.quantity.start])
@@ -157,7 +157,7 @@ class PassageFinder:
         return [n for n in end if n not in parts] if parts & {*segment.places} else end
 
     def _goes_on_counting(self, first: Segment, end: list[int]) -> int:
-        """Return how many words still say what the last number counts: `300 weapons and 40 rounds of ammunition`."""
+        """Return the length of the rest of a noun: `300 weapons and 40 rounds of ammunition`."""
         is_of = bool(end) and self.sentence.words[end[0]] in OF
         if not is_of or not any(self._asks(n) for n in first.places if n >= first.quantity.end):
             return 0
@@ -176,7 +176,7 @@ class PassageFinder:
     def _of_inset(
         self, chunk: Chunk, segments: list[Segment], head: list[int]
     ) -> Iterator[Passage]:
-        """Read the numbers in brackets: they are about the number before them, or about what is named there."""
+        """Read numbers in brackets: about the number before, or the name there."""
         if name := self._named_insets.get(chunk.places[0]):
             yield from self._of_named_inset(chunk, name)
             return
@@ -196,19 +196,19 @@ class PassageFinder:
 
     @cached_property
     def _named_insets(self) -> dict[int, Places]:
-        """The names that bare numbers in brackets belong to, by where the brackets begin."""
+        """The names before bare numbers in brackets, by where the brackets begin."""
         insets = [one for one in self.clause.chunks if one.inset]
         return {one.places[0]: name for one in insets if (name := self._named_before(one))}
 
     def _named_before(self, chunk: Chunk) -> Places:
-        """Return the name that a bare number in brackets belongs to: `Nepal (6,039) and Rwanda (5,905)`."""
+        """Return the name before a bare number in brackets: `Nepal (6,039)`."""
         sentence, place = self.sentence, chunk.places[0] - 2
         is_bare = {*chunk.places} <= sentence.of_number | sentence.of_nouns
         names = takewhile(lambda n: n in sentence.of_records, range(place, -1, -1))
         return tuple(names)[::-1] if is_bare else ()
 
     def _of_named_inset(self, chunk: Chunk, name: Places) -> Iterator[Passage]:
-        """Read what the clause says of all names in a list as said of this one."""
+        """Read a number after a name of a list with the words of the whole clause."""
         listed = {n for one in self._named_insets.values() for n in one}
         first = chunk.places[0] == min(self._named_insets)
         told = [n for n in self.clause.places if n not in listed]

@@ -1,4 +1,4 @@
-"""What is held of the records a text may be about: when they were, and what is counted of them, narrowed how."""
+"""Read the life of each record, and the subjects and dimensions that indicators are counted for."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -20,7 +20,7 @@ from api.vocabulary import RecordType, first_day, last_day
 
 
 def lives(connection: Connection) -> dict[Target, Life]:
-    """Read from when to when missions and initiatives were; all peacekeeping since 1948."""
+    """Read first and last days of missions and initiatives; of peacekeeping, since 1948."""
 
     def read() -> dict[Target, Life]:
         row = InitiativeRow
@@ -39,7 +39,7 @@ def lives(connection: Connection) -> dict[Target, Life]:
 
 
 def leads(connection: Connection) -> dict[Target, Target]:
-    """Read by whom missions are led, where that is an organisation."""
+    """Read the organisations that lead missions."""
 
     def read() -> dict[Target, Target]:
         row = MissionRow
@@ -56,7 +56,7 @@ def leads(connection: Connection) -> dict[Target, Target]:
 
 
 def happened_to(connection: Connection, subject: Target, time: str) -> Sequence[Target]:
-    """List the events of a mission that took just a month or a day."""
+    """List the events of a mission that took exactly this month or day."""
 
     def read() -> dict[tuple[Target, str, str], list[Target]]:
         row = EventRow
@@ -79,24 +79,24 @@ Shape = tuple[str | None, bool]  # Component, and whether it is counted of count
 
 @dataclass(frozen=True)
 class Held:
-    """Of which records and countries an indicator is counted, and narrowed how."""
+    """The subjects, components and countries that an indicator has figures for."""
 
     shapes: dict[Target, frozenset[Shape]]
     countries: frozenset[str | None] = frozenset()
 
     @property
     def only_country(self) -> str | None:
-        """The country of all that is counted, if it is one."""
+        """The country of all figures, if it is a single one."""
         return next(iter(self.countries)) if len(self.countries) == 1 else None
 
     @property
     def types(self) -> frozenset[str]:
-        """The kinds of records."""
+        """The types of the subjects."""
         return frozenset(type for type, _ in self.shapes)
 
 
 def held(connection: Connection, indicator: str) -> Held:
-    """Read of which records an indicator is counted."""
+    """Return the subjects that an indicator has figures for, cached for each database."""
 
     def read() -> dict[str, Held]:
         row = FigureCountRow
@@ -124,7 +124,7 @@ def held(connection: Connection, indicator: str) -> Held:
 def active(
     subjects: Sequence[Target], known: dict[Target, Life], first: str, last: str
 ) -> list[Target]:
-    """Leave out missions that did not run in a time, where several may be meant."""
+    """Drop missions that did not run in a time, if there are several."""
     if len(subjects) < 2 or any(type != RecordType.MISSION for type, _ in subjects):
         return [*subjects]
     return [one for one in subjects if _ran(known.get(one, Life()), first, last)]

@@ -1,12 +1,12 @@
-"""Why a number is not verified: each refusal says so in words that are answered."""
+"""Errors that refuse a number; each message is part of the answer."""
 
 
 class Unverifiable(Exception):
-    """A passage has no meaning we can verify; the message says why."""
+    """A number that cannot be read as a claim; the message says why."""
 
 
 class OtherKind(Unverifiable):
-    """The words want another indicator: one that is counted of such a subject, or in such a time."""
+    """The words rule this indicator out, so that another should be tried."""
 
 
 class NothingCounted(Unverifiable):

@@ -1,4 +1,4 @@
-"""Part a statement into its numbers, each with the words that are its own, and tell how they hang together.
+"""Split a clause into one segment for each number, and tell how they relate.
 
 Between two numbers a comma, a joining word, a preposition or the end of what is counted parts them.
 """
@@ -21,7 +21,7 @@ JOIN = 2  # Words that stand between a comma and what it parts: `, as well as`.
 
 
 class Bond(StrEnum):
-    """How a number hangs together with the one before it."""
+    """How a number relates to the one before it."""
 
     FIRST = "first"
     LIST = "list"
@@ -35,7 +35,7 @@ class Bond(StrEnum):
 
 @dataclass
 class Segment:
-    """A number and its own words within a clause."""
+    """A number with its own words."""
 
     quantity: Quantity
     places: list[int]
@@ -45,7 +45,7 @@ class Segment:
 
 @dataclass(frozen=True)
 class SegmentFinder:
-    """Finds the segments among the places of one clause, or of its brackets."""
+    """Finds the segments of one clause, or of its brackets."""
 
     sentence: Sentence
     clause: Clause
@@ -62,7 +62,7 @@ class SegmentFinder:
         return found
 
     def _parted(self, places: list[int]) -> list[Segment]:
-        """Part the places at the boundaries between the numbers that stand there."""
+        """Split the places at the boundaries between numbers."""
         found: list[Segment] = []
         numbers = [n for n, place in enumerate(places) if place in self.sentence.starts]
         begin, bond = self._first_words(places, numbers[0]) if numbers else 0, Bond.FIRST
@@ -81,7 +81,7 @@ class SegmentFinder:
         return found
 
     def _is_part(self, segment: Segment, before: Segment) -> bool:
-        """Tell whether a number of a list is a part of the one before, or one more part: `28 of them soldiers and 4 police`."""
+        """Tell whether a listed number is a part of the one before: `28 of them soldiers`."""
         if segment.bond is not Bond.LIST:
             return False
         parts_after, end = self.sentence.lexicon.parts_after, segment.quantity.end
@@ -91,7 +91,7 @@ class SegmentFinder:
         return before.bond is Bond.PART and not self.sentence.has_verb([*own])
 
     def _share_nouns(self, segments: list[Segment]) -> None:
-        """Give a number the noun that only the next one of a list has: `Fiji had 338 and Brazil 83 peacekeepers`."""
+        """Share the noun of the next number: `Fiji had 338 and Brazil 83 peacekeepers`."""
         sentence, nouns = self.sentence, self.sentence.lexicon.nouns
         for first, second in pairwise(segments):
             is_open = first.quantity.measure is second.quantity.measure is Measure.COUNT
@@ -105,7 +105,7 @@ class SegmentFinder:
                 first.places = [*first.places, *behind]
 
     def _tell_what_changes(self, segments: list[Segment]) -> None:
-        """Give a first number the words behind it: `From $5.6 billion in 2024/25, the budget fell to $5.4 billion`."""
+        """Share later words with a first number: `From $5.6 billion, the budget fell to …`."""
         if len(segments) < 2 or not segments[1].after_comma:
             return
         first, second = segments[:2]
@@ -116,7 +116,7 @@ class SegmentFinder:
             first.places += [n for n in second.places if n < second.quantity.start]
 
     def _share(self, part: Segment, whole: Segment) -> None:
-        """Give a part the noun of its whole and what is said of both; what narrows is said of the part alone."""
+        """Share the noun of the whole with its part; keep narrowing words with the part alone."""
         sentence = self.sentence
         after = [n for n in whole.places if n >= whole.quantity.end]
         end = next((n for n in after if sentence.ends_noun(n)), whole.places[-1] + 1)
@@ -139,7 +139,7 @@ class SegmentFinder:
             whole.places = [n for n in whole.places if n < narrowing[0] or n in sentence.of_time]
 
     def _is_whole(self, number: int) -> bool:
-        """Tell whether a number is what the next one is a part of: `Of the 61,000 in uniform`, `Of UNMISS's 15,452`."""
+        """Tell whether the next number is a part of this one: `Of the 61,000 in uniform`."""
         sentence, place = self.sentence, number - 1
         while place > 0 and (
             sentence.words[place] in (*ARTICLES, OWNS) or place in sentence.of_records
@@ -149,7 +149,7 @@ class SegmentFinder:
         return is_of and (place == 0 or place in self.clause.starts)
 
     def _first_words(self, places: list[int], number: int) -> int:
-        """Return where the words of the first number begin: after another predicate, `has run since 1948 and`."""
+        """Return where the first number's words begin: after `has run since 1948 and`."""
         sentence = self.sentence
         for n in range(number - 1, 0, -1):
             at = n + sentence.joined(places[n:number])
@@ -159,7 +159,7 @@ class SegmentFinder:
         return 0
 
     def _give_back(self, segments: list[Segment], places: list[int]) -> None:
-        """Give what follows a part between commas to the number before: `400 soldiers, 3 of them women, were killed`."""
+        """Return words after an inserted part to its whole: `400 men, 3 of them police, died`."""
         for at, (before, part) in enumerate(pairwise(segments), 1):
             if part.bond is not Bond.PART or self._is_whole(before.quantity.start):
                 continue
@@ -172,7 +172,7 @@ class SegmentFinder:
                 last.places = [n for n in last.places if n < after[0]]
 
     def _boundary(self, places: list[int], start: int, end: int) -> tuple[int, int, Bond]:
-        """Return where the words of one number end, where those of the next begin, and how they hang together."""
+        """Return the end of one number's words, the start of the next one's, and their bond."""
         commas = [n for n in range(start, end + 1) if places[n] in self.clause.starts]
         if commas:
             telling = [n for n in commas if self._bond(places[n]) is not Bond.LIST]
@@ -196,13 +196,13 @@ class SegmentFinder:
         return parted or (at, at, Bond.APART)
 
     def _are_out_of(self, places: list[int]) -> bool:
-        """Tell whether words, but for a time, say that a number is a part of the next one: `of last year's 60`."""
+        """Tell whether words make a number a part of the next one: `of last year's 60`."""
         silent = {n for n in places if n in self.sentence.of_time or self.sentence.words[n] == OWNS}
         words = [self.sentence.words[n] for n in places if n not in silent]
         return bool(words) and self.sentence.lexicon.out_of.at(words, 0)[0] == len(words)
 
     def _are_out_of_named(self, places: list[int]) -> bool:
-        """Tell whether words name of whom a number is a part of the next one: `111 of UNOSOM II's 154 deaths`."""
+        """Tell the same of words with a name: `111 of UNOSOM II's 154 deaths`."""
         is_owned = self.sentence.words[places[-1]] == OWNS
         return is_owned and self._are_out_of(
             [n for n in places if n not in self.sentence.of_records]
@@ -211,7 +211,7 @@ class SegmentFinder:
     def _at_preposition(
         self, places: list[int], words: list[str], start: int, end: int
     ) -> tuple[int, int, Bond] | None:
-        """Part two numbers before the preposition that the second one stands behind."""
+        """Split two numbers before the preposition of the second."""
         lexicon = self.sentence.lexicon
         until = len(words) - (words[-1] in ARTICLES)
         preposition = lexicon.prepositions.ending_at(words, until)[0]
@@ -227,7 +227,7 @@ class SegmentFinder:
     def _at_join(
         self, places: list[int], words: list[str], start: int
     ) -> tuple[int, int, Bond] | None:
-        """Part two numbers at the last word that joins them, but for "with" behind a name: `and India with 5,373`."""
+        """Split two numbers at the last joining word, but not `and India with 5,373`."""
         joins = [
             n
             for n in range(len(words))
@@ -244,7 +244,7 @@ class SegmentFinder:
     def _at_last_preposition(
         self, places: list[int], words: list[str], start: int
     ) -> tuple[int, int, Bond] | None:
-        """Part two numbers at the last preposition between them, or where a comparison begins."""
+        """Split two numbers at the last preposition, or where a comparison begins."""
         lexicon = self.sentence.lexicon
         prepositions = (n for n in range(len(words)) if lexicon.prepositions.at(words, n)[0])
         last = self._begins(words, max(prepositions, default=-1))
@@ -257,13 +257,13 @@ class SegmentFinder:
         return start + last, start + last, Bond.COMPARED if is_compared else Bond.NARROWS
 
     def _begins(self, words: list[str], last: int) -> int:
-        """Return where what holds a number begins: "against an appropriation of", by the place of its last "of"."""
+        """Return where a comparing phrase begins, from its "of": "against an appropriation of"."""
         comparing = self.sentence.lexicon.comparing
         before = [n for n in range(last) if comparing.at(words, n)[0]]
         return before[-1] if before and words[last] in SPREADING else last
 
     def _before_time(self, places: list[int], start: int, comma: int) -> int:
-        """Return where a time that a comma ends begins, with its "and": `, and as of 31 May 2025, UNDOF had 1,018`."""
+        """Return where a time before a comma begins: `, and as of 31 May 2025, UNDOF had 1,018`."""
         at = comma
         while at > start and places[at - 1] in self.sentence.of_time:
             at -= 1
@@ -271,13 +271,13 @@ class SegmentFinder:
         return at - 1 if is_told else comma
 
     def _is_bare(self, number: int) -> bool:
-        """Tell whether nothing behind a number says what it counts: `44 of them and MINUSCA for 40`."""
+        """Tell whether no noun follows a number: `44 of them and MINUSCA for 40`."""
         end = self.sentence.starts[number].end
         is_last = word_at(self.sentence.words, end) in ("", ",", ";")
         return is_last or self.sentence.ends_noun(end)
 
     def _counted(self, words: list[str]) -> int:
-        """Return how many words after a number say what it counts."""
+        """Return how many words after a number are its noun."""
         nouns = self.sentence.lexicon.nouns
         for place in range(len(words)):
             length = nouns.at(words, place)[0]

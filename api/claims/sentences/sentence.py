@@ -1,4 +1,4 @@
-"""A sentence taken apart, and the words of its passages as a question is read from them."""
+"""A parsed sentence, whose passages are read as questions."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ class Sentence(MarkedSentence):
     """A sentence of which some words are read as a question."""
 
     def words_at(self, places: Sequence[int], own: Quantity | None = None) -> tuple[list[str], str]:
-        """List the words at some places, and how they are written; blanks stand for what is left out between them."""
+        """List the words at places, and as typed; an empty word stands for a gap."""
         ends = {one.end - 1: one for one in self.quantities}
         words: list[str] = []
         typed: list[str] = []
@@ -55,7 +55,7 @@ class Sentence(MarkedSentence):
     def question(
         self, places: Sequence[int], own: Quantity | None = None, *, is_changed: bool = False
     ) -> Question:
-        """Read some words as a question, without numbers and times; words that say nothing need no place.
+        """Read words as a question, without numbers and times; silent words are filler.
 
         `is_changed`: words of a change say nothing either.
         """
@@ -82,7 +82,7 @@ class Sentence(MarkedSentence):
         return question
 
     def _is_of_the_whole(self, question: Question) -> bool:
-        """Tell whether peacekeeping as a whole may be meant, as it is by "the mission" in a country, and not by troops."""
+        """Tell whether all peacekeeping may be meant, as by "the mission", but not by "troops"."""
         words, lexicon = {*question.words}, self.lexicon
         is_of_the_un = SubjectWords(question, lexicon).is_of_the_un()
         named = (lexicon.peacekeepers, lexicon.with_political)
@@ -93,7 +93,7 @@ class Sentence(MarkedSentence):
         return is_whole or MISSION in words or is_of_the_un or is_peacekeepers
 
     def _ranking(self, words: list[str]) -> set[int]:
-        """Return the places of superlatives with what they rank: "the largest blue-helmet mission"."""
+        """Return the places of superlatives and their nouns: "the largest blue-helmet mission"."""
         found: set[int] = set()
         for start in places_of(self.lexicon.superlatives, words):
             near = range(start + 1, min(start + 1 + NEAR, len(words)))
@@ -104,7 +104,7 @@ class Sentence(MarkedSentence):
         return found
 
     def _place_first(self, question: Question) -> None:
-        """Read a country as where all is: "Lebanon: the UN force had 7,574 troops", "Lebanon hosts 7,574"."""
+        """Read a first country as host: "Lebanon: the UN force had …", "Lebanon hosts 7,574"."""
         for n, mention in enumerate(question.mentions):
             end = max(mention.places) + 1
             is_host = word_at(self.words, end) in HOSTING or self._is_announced(mention, question)
@@ -112,14 +112,14 @@ class Sentence(MarkedSentence):
                 question.mentions[n] = replace(mention, relation=HOST)
 
     def _is_announced(self, mention: Mention, question: Question) -> bool:
-        """Tell whether a country only tells before a colon where a mission is: "Mali was a graveyard: MINUSMA lost"."""
+        """Tell whether a country before a colon is where a mission is: "Mali …: MINUSMA lost"."""
         there = self.language.names.missions_in.get(mention.country or "", [])
         first = min(self.starts, default=0)
         is_named = any(code in there for _, code in question.subjects(RecordType.MISSION))
         return is_named and ":" in self.words[:first]
 
     def _leave_out_people(self, question: Question) -> None:
-        """Leave out who is named: people say numbers, and are not counted by them."""
+        """Drop named people: they state numbers, and are not counted."""
         question.mentions = [
             one
             for one in question.mentions
@@ -127,14 +127,14 @@ class Sentence(MarkedSentence):
         ]
 
     def _leave_out_leads(self, question: Question) -> None:
-        """Leave out who leads a mission that is named: "the African Union had 11,134 people in AUSSOM"."""
+        """Drop the leader of a named mission: "the African Union had 11,134 people in AUSSOM"."""
         led_by = leads(self.language.connection)
         leading = {led_by.get(one) for one in question.subjects(RecordType.MISSION)}
         question.mentions = [one for one in question.mentions if not leading & {*one.targets}]
 
 
 def _without_everybody(words: list[str], known: Lexicon) -> list[str]:
-    """Leave out kinds of people that together are all: "military, police and civilian peacekeepers"."""
+    """Replace components that make up everybody: "military, police and civilian peacekeepers"."""
     found = [*words]
     start = 0
     while start < len(words):
@@ -155,7 +155,7 @@ def _without_everybody(words: list[str], known: Lexicon) -> list[str]:
 
 
 def _join_soldiers(question: Question, known: Lexicon) -> None:
-    """Read "troops in military contingents" as either: they are the same people."""
+    """Merge "troops in military contingents", which are the same people."""
     value, places = question.dimensions.get("component", ("", set()))
     said = [known.dimensions.at(question.words, place)[1] for place in places]
     parts = {value for meanings in said for name, value in meanings if name == "component"}
@@ -164,7 +164,7 @@ def _join_soldiers(question: Question, known: Lexicon) -> None:
 
 
 def _leave_out_parts_of_names(question: Question, known: Lexicon) -> None:
-    """Leave out what narrows nothing, as it is part of a longer name: "peacekeeping and political missions"."""
+    """Drop dimensions within a longer name: "peacekeeping and political missions"."""
     words = question.words
     for start in range(len(words)):
         length, targets = known.subjects.at(words, start)
@@ -177,7 +177,7 @@ def _leave_out_parts_of_names(question: Question, known: Lexicon) -> None:
 
 
 def _leave_out_described(question: Question) -> None:
-    """Leave out a long name that an acronym behind it makes clear: "the African Union mission in Somalia, AUSSOM"."""
+    """Drop a long name before its acronym: "the African Union mission in Somalia, AUSSOM"."""
     for long, short in pairwise([*question.mentions]):
         start, end = max(long.places), min(short.places)
         is_beside = end - start == 2 and not question.words[start + 1]

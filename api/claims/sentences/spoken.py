@@ -1,4 +1,4 @@
-"""A time as a sentence tells it, and two of them joined to what lies between."""
+"""A time as told in a sentence, and two of them joined into a period."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -16,7 +16,7 @@ NEAR = 6  # Words between the start of something and its year: `since the creati
 
 
 class Basis(StrEnum):
-    """How a time is meant."""
+    """How a time limits what is counted."""
 
     AT = "at"
     BY = "by"
@@ -34,7 +34,7 @@ class Basis(StrEnum):
 
 @dataclass(frozen=True)
 class SpokenTime:
-    """A time as it is told: by which tokens, how, and from which day to which; `word` where no date tells it."""
+    """A time in a sentence: its tokens, basis, first and last date; or `word`, without a date."""
 
     start: int
     end: int
@@ -47,19 +47,19 @@ class SpokenTime:
 
     @property
     def written(self) -> str:
-        """The time as a claim writes it."""
+        """The time as in a claim's `as_of`."""
         if self.is_budget_year:
             return f"{self.first[:4]}/{self.last[2:4]}"
         return self.last or self.first
 
     @property
     def has_year(self) -> bool:
-        """Whether a year is told."""
+        """Whether the year is given."""
         return bool(self.first) and UNKNOWN_YEAR not in self.first
 
 
 def join_times(times: Sequence[SpokenTime], words: Sequence[str]) -> list[SpokenTime]:
-    """Join two dates to what lies between them: `from 2013 to 2023`; a start goes with its year."""
+    """Join two dates into a period: `from 2013 to 2023`; a start takes its year."""
     found: list[SpokenTime] = []
     for time in times:
         last = found[-1] if found else None
@@ -76,7 +76,7 @@ def join_times(times: Sequence[SpokenTime], words: Sequence[str]) -> list[Spoken
 
 
 def _is_year_of(start: SpokenTime, date: SpokenTime, words: Sequence[str]) -> bool:
-    """Tell whether a date only says when the start was: `since its creation in 1978`."""
+    """Tell whether a date gives the year of a start: `since its creation in 1978`."""
     is_since = start.word is TimeWord.SINCE_START and words[start.start] in ("since", "depuis")
     between = words[start.end : date.start]
     is_near = not between or (between[0] in ("of", "de", "du") and len(between) <= NEAR)
@@ -84,7 +84,7 @@ def _is_year_of(start: SpokenTime, date: SpokenTime, words: Sequence[str]) -> bo
 
 
 def _joined(first: SpokenTime, second: SpokenTime, words: Sequence[str]) -> SpokenTime:
-    """Join two dates; from July to June they are a budget year."""
+    """Join two dates into a period; from July to June it is a budget year."""
     start = first.start - (word_at(words, first.start - 1) in BETWEEN)
     joined = replace(first, start=start, end=second.end, basis=Basis.SPAN, last=second.last)
     starts, ends = (BUDGET_STARTS[:3], BUDGET_STARTS), (BUDGET_ENDS[:3], BUDGET_ENDS)

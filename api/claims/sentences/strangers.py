@@ -1,4 +1,4 @@
-"""Refuse numbers of others: inhabitants, civilians, people of whom nothing says that they served."""
+"""Refuse numbers of people outside peacekeeping: inhabitants, civilians, people of no mission."""
 
 from dataclasses import dataclass
 
@@ -13,7 +13,7 @@ WITHIN = ("in", "with", "à", "dans")
 
 @dataclass(frozen=True)
 class StrangerReader:
-    """Reads whose the people are that the words about a number tell of."""
+    """Tells whether the counted people served in peacekeeping."""
 
     language: Language
     question: Question
@@ -24,7 +24,7 @@ class StrangerReader:
         return self.question.words
 
     def leave_out(self) -> None:
-        """Leave out the deaths of others, and refuse a number of which nothing is left: "population", "civilians were killed"."""
+        """Drop deaths of others, and refuse a number with nothing else: "civilians were killed"."""
         measures = self.question.measures
         measured = {place for places in measures.values() for place in places}
         for place, word in enumerate(self.words):
@@ -40,13 +40,13 @@ class StrangerReader:
                 raise Unverifiable(f"“{word}” may be others than peacekeepers")
 
     def _is_ours(self) -> bool:
-        """Tell whether the people who died are said to be of a mission: it lost them, or they died in peacekeeping."""
+        """Tell whether the dead are a mission's: it lost them, or they died in peacekeeping."""
         lexicon = self.language.words
         tables = (lexicon.losing, lexicon.everywhere)
         return any(has_phrase(one, self.words) for one in tables) or self._is_in_a_mission()
 
     def _is_in_a_mission(self) -> bool:
-        """Tell whether the words end with a mission that is named: "people died in MONUSCO", not in its camps."""
+        """Tell whether words end with a mission: "people died in MONUSCO", not in its camps."""
         words = self.words
         missions = [one for one in self.question.mentions if not (one.country or one.is_everyday)]
         ends = ({min(one.places) - 1, max(one.places) + 1} for one in missions if one.places)
@@ -57,11 +57,11 @@ class StrangerReader:
         )
 
     def _are_of(self, place: int) -> bool:
-        """Tell whether people are said to be of what is named next: "members of UNAMIR"."""
+        """Tell whether people belong to the next name: "members of UNAMIR"."""
         is_anybody = place and self.language.words.anybody.at(self.words, place - 1)[0]
         return bool(is_anybody) and self.words[place] in OF
 
     def _ends(self, place: int) -> bool:
-        """Tell whether nothing but a name stands behind a place: "in Liberia"."""
+        """Tell whether only a name follows a place: "in Liberia"."""
         after = word_at(self.words, place)
         return not after or (after in WITHIN and place + 1 in self.question.taken)

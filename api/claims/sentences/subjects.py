@@ -1,4 +1,4 @@
-"""Tell whom a passage is about: what it names itself, what its clause names, or what the text has named before."""
+"""Find the subject of a passage: in its own words, in its clause, or carried over from the text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
@@ -21,7 +21,7 @@ MISSIONS = frozenset(["mission", "force", "operation", "opération"])
 
 @dataclass(frozen=True)
 class Whom:
-    """Whom a number may be about, and how that was read; `doubt`: why the claim must not be contradicted."""
+    """The subjects that a number may have; `said`: how they were read; `doubt`: why not sure."""
 
     about: About
     said: str | None = None
@@ -30,7 +30,7 @@ class Whom:
     is_carried: bool = False  # No word points to whom.
 
     def counted_of(self, types: frozenset[str], *, of_countries: bool) -> "Whom":
-        """Return whom a number is about that is counted of some types of records: of all, if not of the one before."""
+        """Return the subject; one carried over, if not counted so, becomes all peacekeeping."""
         if not self.is_carried:
             return self
         giver = self.about.giver if of_countries else None
@@ -41,7 +41,7 @@ class Whom:
 
 @dataclass(frozen=True)
 class Former:
-    """What the text has named last; without subjects where it was several."""
+    """The subject named last in the text; without subjects after several."""
 
     about: About | None = None
     name: str | None = None
@@ -50,14 +50,14 @@ class Former:
 
 @dataclass(frozen=True)
 class SubjectWords:
-    """The words of a passage, as far as they tell its subject."""
+    """The words of a passage that name its subject."""
 
     own: Question
     lexicon: SentenceLexicon
     before: Question = field(default_factory=lambda: Question([]))
 
     def pronoun(self) -> str | None:
-        """A word such as "it" that stands for what was named before, unless another noun says it."""
+        """Return a pronoun such as "it" or "the mission", unless its noun is counted."""
         for question in (self.own, self.before):
             measured = {n for places in question.measures.values() for n in places}
             for place in range(len(question.words)):
@@ -68,7 +68,7 @@ class SubjectWords:
         return None
 
     def is_of_the_un(self) -> bool:
-        """Whether the United Nations are named, and people or missions of peacekeeping."""
+        """Whether the United Nations and people or missions of peacekeeping are named."""
         words = [*self.own.words, "", *self.before.words]
         return self.names_the_un() and self._has(words, "of_peacekeeping")
 
@@ -81,7 +81,7 @@ class SubjectWords:
         return any(self._has(question.words, "everywhere") for question in (self.own, self.before))
 
     def is_of_all(self) -> bool:
-        """Whether its own words say that all missions are meant, and neither rank nor point to one of them."""
+        """Whether its own words name all missions, without a superlative or pronoun."""
         own = self.own
         is_plain = not (own.superlatives or self.pronoun())
         return is_plain and self._has(own.words, "everywhere")
@@ -91,7 +91,7 @@ class SubjectWords:
 
 
 def read_whom(words: SubjectWords, language: Language, former: Former, *, is_counted: bool) -> Whom:
-    """Tell whom a passage is about; refuse where that is not clear.
+    """Find the subject of a passage; refuse one that is not clear.
 
     `is_counted`: what is counted is also counted of the United Nations as such.
     """
@@ -118,7 +118,7 @@ def read_whom(words: SubjectWords, language: Language, former: Former, *, is_cou
 
 
 def _about_before(words: SubjectWords, own: About, language: Language) -> About:
-    """Return whom the words before name: several countries blur nothing where a number has its own, `and Ghana 156`."""
+    """Return the subject named before; several countries are no problem if it has its own."""
     try:
         return _about(words.before, language)
     except Unverifiable:
@@ -128,7 +128,7 @@ def _about_before(words: SubjectWords, own: About, language: Language) -> About:
 
 
 def _named_before(words: SubjectWords, own: About, before: About) -> Whom:
-    """Read what names no mission itself as of the one before, or of all where it says so."""
+    """Return the subject named before, for words without one; or all, if they say so."""
     if words.is_of_all():
         return Whom(About(WHOLE, own.giver), doubt="another is named before it")
     about = About(before.subjects, own.giver or before.giver, before.host)
@@ -136,7 +136,7 @@ def _named_before(words: SubjectWords, own: About, before: About) -> Whom:
 
 
 def _doubt_of_place(question: Question) -> str | None:
-    """Say that a mission is named only by where it is: "Yugoslavia has lost 14" may be of those it sent."""
+    """Say that a mission is named only by its place: "Yugoslavia has lost 14"."""
     missions = [
         one
         for one in question.mentions
@@ -147,7 +147,7 @@ def _doubt_of_place(question: Question) -> str | None:
 
 
 def _for_pronoun(pronoun: str, former: Former) -> Whom:
-    """Read "it" and "the mission" as what was named last."""
+    """Resolve "it" and "the mission" to the subject named last."""
     about = former.about
     if about is None:
         raise Unverifiable(f"“{pronoun}” points to nothing that is clearly named before")
@@ -159,7 +159,7 @@ def _for_pronoun(pronoun: str, former: Former) -> Whom:
 
 
 def _carried_over(former: Former, about: About, giver: str | None, *, is_whole: bool) -> Whom:
-    """Read what names no subject as about what was named last; peacekeepers may be all there are."""
+    """Carry over the subject named last; peacekeepers may also be all there are."""
     doubt = f"read as of {former.name}, which is named before"
     carried = About(about.subjects, giver or about.giver, about.host)
     return Whom(carried, doubt, doubt, WHOLE if is_whole else (), is_carried=True)
@@ -189,7 +189,7 @@ def _is_mission(former: Former) -> bool:
 
 
 def former_of(words: SubjectWords, language: Language, former: Former) -> Former:
-    """Return what is named last after a sentence: unclear after several, as before where it names nothing."""
+    """Return the subject named last after a sentence; none after several."""
     question = words.own
     if not question.mentions:
         is_whole = words.is_everywhere() or (question.is_whole and former.about is None)

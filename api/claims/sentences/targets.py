@@ -1,4 +1,4 @@
-"""Tell which records a number may be about: those that ran at its time, and of which the indicator is counted."""
+"""Choose the records that a number may be about: they ran at its time, and are counted so."""
 
 from collections import Counter
 from collections.abc import Callable, Sequence
@@ -23,7 +23,7 @@ REGION = 3  # Countries: UNTSO works in more, and is not meant by peacekeepers i
 
 @dataclass(frozen=True)
 class TargetFinder:
-    """Finds the records that the words about a number may mean."""
+    """Chooses the records for the words about a number."""
 
     language: Language
     question: Question
@@ -36,7 +36,7 @@ class TargetFinder:
     def find(
         self, code: str, moment_of: Callable[[Target], Moment]
     ) -> tuple[list[Target], str | None]:
-        """List whom the number may be about, and why that is in doubt; refuse where several missions may be meant."""
+        """List the records and the doubt about them; refuse if several missions may be meant."""
         targets = self._named(code)
         if not targets:
             raise Unverifiable("nothing says of which mission or initiative")
@@ -57,7 +57,7 @@ class TargetFinder:
         return [*self.naming] or self.question.words
 
     def _named(self, code: str) -> Sequence[Target]:
-        """Return the records that are named, or the only one of which an indicator is counted."""
+        """Return the named records, or the only one with figures on an indicator."""
         about, counted = self.whom.about, self._held(code)
         if about.host:
             missions = self.language.names.operations_in(about.host, others=True)
@@ -72,7 +72,7 @@ class TargetFinder:
         return [one for one in targets if one in counted] or targets
 
     def _whole(self, code: str) -> list[Target]:
-        """List the subjects of all peacekeeping, first the one that is named: with political missions or without."""
+        """List the subjects for all peacekeeping, with or without political missions first."""
         lexicon, words = self.language.words, self.words
         whole: tuple[Target, ...] = WHOLE
         if self.is_alone:
@@ -88,7 +88,7 @@ class TargetFinder:
         return found
 
     def is_guard(self, target: Target) -> bool:
-        """Tell whether a subject is the whole organization where the words name peacekeeping or its people."""
+        """Tell whether a subject is the whole UN though the words mean peacekeeping."""
         if target != UNITED_NATIONS or {*self.whom.about.subjects} != {*WHOLE}:
             return False
         lexicon, words = self.language.words, self.words
@@ -96,21 +96,21 @@ class TargetFinder:
         return any(has_phrase(one, words) for one in tables)
 
     def is_named(self, target: Target) -> bool:
-        """Tell whether the words mean a subject, and not only one that some call so: peacekeeping "peace operations"."""
+        """Tell whether the words name a subject, and not only one loosely called the same."""
         lexicon, words = self.language.words, self.words
         if target == UNITED_NATIONS:
             return {*self.whom.about.subjects} != {*WHOLE}
         return target != WHOLE[0] or not has_phrase(lexicon.with_political, words)
 
     def _running(self, targets: Sequence[Target], moment: Moment) -> list[Target]:
-        """Leave out missions that did not run at the time; without one in the past, any may be meant."""
+        """Drop missions that did not run at the time; refuse several if that is in doubt."""
         if moment.doubt and len(targets) > 1:
             raise Unverifiable(f"several missions may be meant: {_names(targets)}")
         span = ClaimedTime.read(moment.as_of, self.clock.day).span
         return active(targets, lives(self.language.connection), *span)
 
     def _most_there(self, missions: list[Target]) -> tuple[list[Target], list[Target]]:
-        """Return the missions that work in the fewest countries, and the others but those of a whole region."""
+        """Return the missions in the fewest countries, and the others but regional ones."""
         countries = Counter(
             mission for there in self.language.names.missions_in.values() for mission in there
         )
@@ -120,7 +120,7 @@ class TargetFinder:
         return nearest, others
 
     def _is_ours(self, target: Target, code: str) -> bool:
-        """Tell whether an indicator is counted of such records; of the missions of others only of this very one."""
+        """Tell whether an indicator is counted for such records; for partners', only this one."""
         counted = self._held(code)
         is_other = self.language.names.kinds.get(target[1]) == MissionKind.PARTNER_OPERATION
         of_its_type = target[0] in {type for type, _ in counted} - {RecordType.ORGANISATION}

@@ -1,4 +1,4 @@
-"""Verify a text: find its numbers sentence by sentence, read what each claims, and judge it."""
+"""Verify a text: tokenise it, read the claims of each number, and judge them."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -79,7 +79,7 @@ class TextToVerify(BaseModel):
 
 
 def verify_text(connection: Connection, text: str, as_of: str | None) -> Row:
-    """Answer a text: each number that was understood with its verdict, and what was not understood with the reason."""
+    """Answer a text: a verdict for each number understood, a reason for each other one."""
     day = last_day(as_of) if as_of else get_day_of_release(connection)
     reader = TextReader(Language.of(connection), text, Clock(day, as_of))
     judge = Judge(connection)
@@ -98,7 +98,7 @@ def verify_text(connection: Connection, text: str, as_of: str | None) -> Row:
 
 @dataclass
 class TextReader:
-    """Reads a text sentence by sentence, remembering what was named last."""
+    """Reads a text sentence by sentence, carrying over the subject and time named last."""
 
     language: Language
     text: str
@@ -109,12 +109,12 @@ class TextReader:
     carried: Carried | None = None
 
     def read(self) -> Iterator[Read]:
-        """Yield for each number the words about it, and its readings or why it has none."""
+        """Yield for each number its words, and its readings or the refusal."""
         for found in self._sentences():
             yield from self._of_sentence(found)
 
     def _sentences(self) -> Iterator[list[Token]]:
-        """Yield the tokens of each sentence; one that begins with "of these" goes on with the one before."""
+        """Yield the tokens of each sentence; "Of these, …" is joined to the sentence before."""
         last: list[Token] = []
         for start, end in sentences(self.text):
             found = tokens(self.text, start, end)
@@ -143,7 +143,7 @@ class TextReader:
         self._remember(sentence)
 
     def _taken_apart(self, found: list[Token]) -> Sentence:
-        """Find the times of a sentence first, and its numbers among what is left."""
+        """Find the times of a sentence first, then numbers among the other tokens."""
         words, months = self.language.words, self.language.lexicon.months
         named = self._in_names(found)
         times = SentenceTimeReader(found, words, months, named).find()
@@ -162,14 +162,14 @@ class TextReader:
         return quantities[:left]
 
     def _in_names(self, found: Sequence[Token]) -> set[int]:
-        """Return the places of numbers that belong to a name: of the "2023 Peacekeeping Ministerial"."""
+        """Return the places of numbers in names: the "2023 Peacekeeping Ministerial"."""
         words = [token.word for token in found]
         lengths = [(n, self.language.names.records.at(words, n)[0]) for n in range(len(words))]
         places = {n + more for n, length in lengths if length > 1 for more in range(length)}
         return {n for n in places if found[n].kind is Kind.NUMBER}
 
     def _is_of_symbol(self, found: Sequence[Token], time: SpokenTime) -> bool:
-        """Tell whether a year belongs to a resolution: `S/RES/2100 (2013)`, `resolution 2100 of 2013`."""
+        """Tell whether a year is part of a resolution: `S/RES/2100 (2013)`."""
         place = time.start - 1
         while place >= 0 and found[place].word in ("(", "of"):
             place -= 1
@@ -180,7 +180,7 @@ class TextReader:
         return found[place].kind is Kind.LABEL or (found[place].kind is Kind.NUMBER and is_labelled)
 
     def _remember(self, sentence: Sentence) -> None:
-        """Keep what the sentence named, for pronouns and for what stands without a time."""
+        """Remember subject and time of the sentence, for pronouns and undated sentences."""
         language = self.language
         question = sentence.question(range(len(sentence.tokens)))
         words = SubjectWords(question, language.words)

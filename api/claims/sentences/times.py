@@ -1,4 +1,4 @@
-"""Find the times that a sentence tells: years, dates, budget years, and words such as "last year"."""
+"""Find the times of a sentence: years, dates, budget years, and words such as "last year"."""
 
 import re
 from collections.abc import Iterator
@@ -43,11 +43,11 @@ class SentenceTimeReader:
         self.named = named  # Numbers in names: of the "2023 Peacekeeping Ministerial".
 
     def find(self) -> list[SpokenTime]:
-        """Find the times, in their order."""
+        """Find the times in order."""
         return [self._compared(time) for time in join_times(list(self._find()), self.words)]
 
     def _compared(self, time: SpokenTime) -> SpokenTime:
-        """Leave out a time that is only compared with: "12 fewer than last year", "more than in 2023"."""
+        """Mark a time that is only compared with: "12 fewer than last year"."""
         before = word_at(self.words, time.start - 1)
         return replace(time, basis=Basis.COMPARED) if before in ("than", "que") else time
 
@@ -67,7 +67,7 @@ class SentenceTimeReader:
         return self._ago(place) or self._lifetime(place) or self._word(place)
 
     def _lifetime(self, place: int) -> SpokenTime | None:
-        """Read `in its ten years`, since the start, and `in ten years`, which may be just that."""
+        """Parse `in its ten years` (since the start) and `in ten years` (may be just that)."""
         if self.words[place] not in WITHIN:
             return None
         at = place + 1
@@ -91,7 +91,7 @@ class SentenceTimeReader:
         return SpokenTime(place, place + length, Basis.WORD, word=words[0]) if length else None
 
     def _ago(self, place: int) -> SpokenTime | None:
-        """Read `two years ago` and `in the past 13 years`: neither names a time we can ask for."""
+        """Mark `two years ago` and `in the past 13 years` as unclear: no date can be asked for."""
         end = self._span(place)
         if end and word_at(self.words, end) in ("ago", "earlier", "later"):
             return SpokenTime(place, end + 1, Basis.WORD, word=TimeWord.UNCLEAR)
@@ -101,7 +101,7 @@ class SentenceTimeReader:
         return None
 
     def _span(self, place: int) -> int:
-        """Return where a number with a unit ends, such as `two years`; 0 where none begins."""
+        """Return the end of a number with a unit, such as `two years`; 0 if there is none."""
         is_digits = is_token(self.tokens, place, Kind.NUMBER)
         at = place + (is_digits or self.lexicon.numerals.at(self.words, place)[0])
         units = self.lexicon.units.at(self.words, at)[0] if at > place else 0
@@ -179,11 +179,11 @@ class SentenceTimeReader:
         return self.months.get(word, 0) if is_plain or self.tokens[place].is_capital else 0
 
     def _is_counted(self, place: int) -> bool:
-        """Tell whether a number counts what stands after it: "in May 12 peacekeepers died"."""
+        """Tell whether a number counts the next noun: "in May 12 peacekeepers died"."""
         return bool(self.lexicon.nouns.at(self.words, place + 1)[0])
 
     def _year(self, place: int) -> SpokenTime | None:
-        """Read a year; before a noun that is counted it is a number, unless a word of time stands before it."""
+        """Parse a year; before a counted noun, only after a word such as "in"."""
         token = self.tokens[place]
         if (
             token.kind is not Kind.NUMBER
@@ -202,13 +202,13 @@ class SentenceTimeReader:
         return SpokenTime(place, end, Basis.AT, token.word, token.word)
 
     def _named_year(self, start: int) -> int:
-        """Return where a year begins that has a name: `the earthquake year 2010`, `in the record year of 1993`."""
+        """Return the start of a year with a name: `the earthquake year 2010`."""
         at = start - (word_at(self.words, start - 1) in OF)
         is_named = (word_at(self.words, at - 3), word_at(self.words, at - 1)) == ("the", "year")
         return at - 3 if is_named else start
 
     def _since(self, start: int) -> int | None:
-        """Return where "since" stands that a date ends: `since the mission deployed in 2014`."""
+        """Return the place of a date's distant "since": `since the mission deployed in 2014`."""
         for place in range(start - 1, max(start - 1 - CLAUSE, -1), -1):
             token = self.tokens[place]
             if token.kind is not Kind.WORD:
@@ -229,7 +229,7 @@ class SentenceTimeReader:
         return is_measured or before in ("$", "€", "£") or is_label
 
     def _meant(self, time: SpokenTime) -> SpokenTime:
-        """Add the words before a date that tell how it is meant."""
+        """Add the basis of a date, from the words before it."""
         length, meanings = self.lexicon.around.ending_at(self.words, time.start)
         start, meaning = time.start - length, meanings[0] if length else Around.AT
         if time.start and is_token(self.tokens, time.start - 1, Kind.MARK, "-"):
@@ -257,7 +257,7 @@ MEANT = {
 
 
 def _as_meant(time: SpokenTime, meaning: Around) -> SpokenTime:
-    """Change a time as the words before it mean it: its end, a budget year that ends so, what is since."""
+    """Apply the words before a date: its end, a budget year that ends then, or since."""
     has_year = UNKNOWN_YEAR not in time.last
     if meaning in (Around.END_OF, Around.START_OF) and has_year:
         day = last_day(time.last) if meaning is Around.END_OF else first_day(time.first)

@@ -1,4 +1,4 @@
-"""Take a text apart: sentences, and their tokens with the places where they stand."""
+"""Tokenise a text: sentences, and their tokens with their offsets."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -36,7 +36,7 @@ OPENS = frozenset(
 
 
 class Kind(StrEnum):
-    """What a token is."""
+    """The kind of a token."""
 
     WORD = "word"
     NUMBER = "number"
@@ -46,7 +46,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Token:
-    """One word, number or mark: as it is compared, as it is written, and where it stands in the text."""
+    """A word, number or mark: folded, as typed, and with its offsets in the text."""
 
     kind: Kind
     word: str
@@ -57,12 +57,12 @@ class Token:
 
     @property
     def is_capital(self) -> bool:
-        """Whether it is written like a name."""
+        """Whether it begins with a capital."""
         return self.text[:1].isupper()
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Yield where each sentence begins and ends."""
+    """Yield the start and end of each sentence."""
     start = 0
     for end in END.finditer(text):
         if "\n" not in end.group() and _is_abbreviated(text, end):
@@ -75,7 +75,7 @@ def sentences(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _is_abbreviated(text: str, end: re.Match[str]) -> bool:
-    """Tell whether a full stop only shortens a word: `No. 5`, `the U.S. pays`."""
+    """Tell whether a full stop ends an abbreviation: `No. 5`, `the U.S. pays`."""
     before = BEFORE_END.search(text[max(0, end.start() - 20) : end.start()])
     if not before or not ABBREVIATED.match(before.group()) or end.group().strip() != ".":
         return False
@@ -84,7 +84,7 @@ def _is_abbreviated(text: str, end: re.Match[str]) -> bool:
 
 
 def tokens(text: str, start: int, end: int) -> list[Token]:
-    """List the tokens of a sentence."""
+    """Tokenise a sentence."""
     return _with_dashes(_taken_apart(text, start, end))
 
 
@@ -105,19 +105,19 @@ def _taken_apart(text: str, start: int, end: int) -> list[Token]:
 
 
 def word_at(words: Sequence[str], place: int) -> str:
-    """Return the word at a place; empty before the first and behind the last."""
+    """Return the word at a place; empty outside the list."""
     return words[place] if 0 <= place < len(words) else ""
 
 
 def is_token(tokens: Sequence[Token], place: int, kind: Kind, word: str | None = None) -> bool:
-    """Tell whether a token of a kind, or a certain one, stands at a place; none does outside a sentence."""
+    """Tell whether a token of this kind, and word, is at a place; False outside the list."""
     if not 0 <= place < len(tokens):
         return False
     return tokens[place].kind is kind and word in (None, tokens[place].word)
 
 
 def _with_dashes(found: list[Token]) -> list[Token]:
-    """Leave out hyphens within words, and tell a dash between numbers from one between thoughts."""
+    """Drop hyphens within words; mark dashes between numbers as "-", all others as "—"."""
     kept: list[Token] = []
     for before, token, after in zip([None, *found], found, [*found[1:], None], strict=False):
         if token.word not in DASHES:

@@ -29,7 +29,7 @@ OF = ("of", "de")
 
 @dataclass(frozen=True)
 class SentenceLexicon:
-    """The phrases of sentences, by what they are for; `words.toml` says of each what that is."""
+    """The phrases of sentences by role; `words.toml` explains each role."""
 
     filler: Phrases[bool]
     style: Phrases[bool]
@@ -99,18 +99,18 @@ class SentenceLexicon:
 
 
 def has_phrase(phrases: Phrases[Any], words: list[str]) -> bool:
-    """Tell whether a phrase stands anywhere among words."""
+    """Tell whether a phrase occurs among words."""
     return any(phrases.at(words, place)[0] for place in range(len(words)))
 
 
 def places_of(phrases: Phrases[Any], words: list[str], *, longer_than: int = 0) -> set[int]:
-    """Return the places of all phrases among words that have more than some words."""
+    """Return the places of all phrases among words, of more than `longer_than` words."""
     lengths = ((n, phrases.at(words, n)[0]) for n in range(len(words)))
     return {n + more for n, length in lengths if length > longer_than for more in range(length)}
 
 
 def read_sentence_lexicon(connection: Connection) -> SentenceLexicon:
-    """Read the words of sentences."""
+    """Return the lexicon of sentences, cached for each database."""
     return once(connection, ("words of sentences",), lambda: _compile(connection))
 
 
@@ -132,7 +132,7 @@ def _compile(connection: Connection) -> SentenceLexicon:
 
 
 def _words_of(known: FieldWords) -> dict[str, frozenset[str]]:
-    """Return the words by which each indicator is asked for, in questions and in sentences."""
+    """Return the words that mean each indicator, in questions and in sentences."""
     asked = {code: one.asked_as for code, one in known.indicators.items()}
     given = {
         code: [*asked.get(code, []), *known.sentences.asked_as.get(code, [])] for code in asked
@@ -150,7 +150,7 @@ def _words_of(known: FieldWords) -> dict[str, frozenset[str]]:
 def _by_stems(
     given: dict[str, list[str]], small: frozenset[str]
 ) -> tuple[Phrases[str], Phrases[str]]:
-    """Compile phrases by the stems of the words that tell something; those without any apart."""
+    """Index phrases by their stems without stop words; those of stop words only, as given."""
     by_stems: Phrases[str] = Phrases()
     plain: Phrases[str] = Phrases()
     for meaning, phrases in given.items():
