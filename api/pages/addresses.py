@@ -1,4 +1,4 @@
-"""Add the addresses of all pages."""
+"""Register the routes of all pages."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,7 +11,7 @@ from api.pages.reference.route import make_router
 
 
 def add_all(router: APIRouter, describe: Callable[[Any], bytes]) -> None:
-    """Add every page; `describe` makes the description of the API of a release, for its reference."""
+    """Register every page; `describe` makes the OpenAPI description, for the reference."""
     for add in (
         home.add_home,
         search_page.add_search,

@@ -1,4 +1,4 @@
-"""Show the page on which a claim is checked: a text, its numbers, their verdicts, and the statements behind them."""
+"""The page that checks a text: its numbers, their verdicts, and the statements behind them."""
 
 from collections.abc import Mapping
 from typing import Annotated
@@ -35,7 +35,7 @@ EXAMPLES = (
 
 
 class TextInForm(BaseModel):
-    """What the page can be asked; without a text it only shows its form."""
+    """Query parameters of the page; without a text it shows only its form."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -51,7 +51,7 @@ def add_claims(router: APIRouter) -> None:
 
 
 def show_verdicts(request: Request, params: Annotated[TextInForm, Query()]) -> Response:
-    """Show the form, and what the sources say of the text in it."""
+    """Show the form, and the verdict on each number of its text."""
     found: Row = {"data": [], "not_understood": []}
     with request.state.served.engine.connect() as connection:
         countries, wholes = get_country_names(connection), explain_wholes(connection)
@@ -72,7 +72,7 @@ def show_verdicts(request: Request, params: Annotated[TextInForm, Query()]) -> R
 
 
 def _told(verdict: Row, countries: Mapping[str, str]) -> Row:
-    """Put a verdict into words, with the statements it rests on."""
+    """Put a verdict into words, with its statements."""
     claim = verdict["claim"]
     narrowed = dimensions_in_words(claim["dimensions"], countries)
     read = [claim["indicator_name"], claim["subject"]["name"], narrowed]

@@ -1,4 +1,4 @@
-"""Show the first page: what do you want to know? Questions with their answers, a claim to check, what is new and missing."""
+"""The home page: top questions with answers, a claim to check, what is new and what is missing."""
 
 from collections.abc import Iterator
 
@@ -29,7 +29,7 @@ def add_home(router: APIRouter) -> None:
 
 
 def show_home(request: Request) -> Response:
-    """Ask what the reader wants to know, and answer what is asked most."""
+    """Show the home page, with the answers to the questions asked most."""
     release: ReleaseRow = request.state.served.release
     with request.state.served.engine.connect() as connection:
         context = _gather(connection, release)
@@ -55,13 +55,13 @@ def _gather(connection: Connection, release: ReleaseRow) -> Row:
 
 
 def _opening_words(resource: Resource) -> str:
-    """Say what a list holds, as its page says it, in one sentence."""
+    """Return the first sentence on a list, as its page has it."""
     words = LISTS.get(resource.type, ListLayout()).words or resource.words
     return f"{words.partition('. ')[0].removesuffix('.')}."
 
 
 def _doors(release: ReleaseRow) -> Iterator[Row]:
-    """Lead to each kind of record, those that people come for first."""
+    """Yield a link for each kind of record, the most sought first."""
     for resource in RESOURCES.values():
         name = resource.plural
         yield {

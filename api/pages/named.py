@@ -1,4 +1,4 @@
-"""Describe the record that somebody names alone in the search: what it is, its page, and its figures."""
+"""Describe the record whose name is all that was searched for: its kind, page and figures."""
 
 from sqlalchemy import Connection
 
@@ -27,7 +27,7 @@ LONGEST = 320
 
 
 def find_named(connection: Connection, typed: str) -> list[Row]:
-    """Describe the records whose name is all that is typed; none where more is."""
+    """Describe the records with exactly this name; none if more words are typed."""
     name = typed.strip(MARKS)
     if len(name) <= SHORT and not name.isupper():
         return []  # A word such as "it" is no country.
@@ -53,7 +53,7 @@ def _describe(connection: Connection, type: RecordType, code: str) -> Row:
 
 
 def _kind(type: RecordType, record: Row) -> str:
-    """Say what a record is: of a mission also when it ran."""
+    """Say the kind of a record; of a mission also when it ran."""
     is_own = type is not RecordType.INDICATOR  # Of which the kind is one of its numbers.
     words = label_of_code(str(record.get("kind") or type)) if is_own else str(type)
     if type is RecordType.MISSION:

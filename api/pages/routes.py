@@ -1,4 +1,4 @@
-"""Serve pages for people at the addresses of the API without `/v1`: the same queries and filters, in HTML."""
+"""Routes of the HTML pages: the addresses, queries and filters of the API without `/v1`."""
 
 from collections.abc import Callable, Coroutine
 from typing import Annotated, Any
@@ -19,10 +19,10 @@ Handler = Callable[[Request], Coroutine[Any, Any, Response]]
 
 
 class PageRoute(ModelQueryRoute):
-    """Route of a page with filters. Forms send their empty fields too; it takes them out of the address."""
+    """Route of a page with filters; redirects without the empty fields that forms send."""
 
     def get_route_handler(self) -> Handler:
-        """Redirect from empty parameters, and from a format to the address of the API; else answer the page."""
+        """Redirect if a parameter is empty, or to the API for a format; else show the page."""
         answer = super().get_route_handler()
 
         async def show_or_redirect(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""Show the page of the search: the answer, and the hits, best first."""
+"""The search page: the answer, and the hits, best first."""
 
 import re
 from typing import Annotated, Any
@@ -37,7 +37,7 @@ def add_search(router: APIRouter) -> None:
 
 
 def show_search(request: Request, params: Annotated[PageSearch, Query()]) -> Response:
-    """Show the hits of a search, best first, each leading to its page."""
+    """Show the answer and the hits of a search, each with a link to its page."""
     title = f"Search: {shorten(params.q, LONGEST_TITLE)}" if params.q else "Search"
     context: dict[str, Any] = {"title": title, "q": params.q, "cite": None}
     context["kinds"] = {"": "any"} | {
@@ -77,7 +77,7 @@ def _hits(request: Request, params: PageSearch) -> Row:
 
 
 def _words(words: list[Row]) -> list[str]:
-    """Say which words were read as others, and which no record has."""
+    """Say which words were corrected, and which no record has."""
     corrected = [
         f"“{one['word']}” is read as “{', '.join(one['read_as'])}”"
         for one in words
@@ -90,7 +90,7 @@ def _words(words: list[Row]) -> list[str]:
 
 
 def _pieces(hit: Row) -> list[tuple[str, bool]]:
-    """Cut the words around a match where the matching words begin and end."""
+    """Split a snippet at its matches, to highlight them."""
     words, snippet = hit["matches"], hit["snippet"] or ""
     if not words:
         return []

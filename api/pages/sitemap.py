@@ -1,4 +1,4 @@
-"""List every page for search engines, but those of single figures, which the pages of what they are about show."""
+"""The sitemap for search engines: every page but those of single figures."""
 
 from collections.abc import Iterator
 from xml.sax.saxutils import escape
@@ -29,7 +29,7 @@ def add_sitemap(router: APIRouter) -> None:
 
 
 def show_sitemap(request: Request) -> Response:
-    """List the addresses of the pages, each as of the day of the release."""
+    """Return the sitemap as XML, with the day of the release as `lastmod`."""
     origin, day = origin_of(request), request.state.served.release.date
     with request.state.served.engine.connect() as connection:
         entries = "".join(

@@ -1,4 +1,4 @@
-"""Show the state of the data to people: what is covered, what releases changed, and the files to download."""
+"""The pages on the state of the data: coverage, changes, and downloads."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any
@@ -40,7 +40,7 @@ def show_coverage(
     request: Request,
     params: Annotated[COVERAGE.filters, Query()],  # type: ignore[name-defined]  # made of its fields
 ) -> Response:
-    """Show what is known of how many missions, and what is missing of each."""
+    """Show how many missions each fact is known of, and what is missing of each mission."""
     with request.state.served.engine.connect() as connection:
         found = find(connection, COVERAGE, params)
         totals = {
@@ -62,7 +62,7 @@ def show_coverage(
 
 
 def _totals(connection: Connection, counts: dict[str, dict[str, int]]) -> Iterator[Row]:
-    """Count the missions of which something is known, with the list of those that lack it."""
+    """Count the missions by status of each fact, with a link to those that lack it."""
     for name, states in counts.items():
         numbers = [states.get(state, 0) for state in Coverage]
         label, href = _label(connection, name), f"/coverage?lacks={name}"
@@ -70,12 +70,12 @@ def _totals(connection: Connection, counts: dict[str, dict[str, int]]) -> Iterat
 
 
 def _label(connection: Connection, name: str) -> str:
-    """Name what coverage tells of: an indicator by its name, an attribute as the field of a mission."""
+    """Name a fact of the coverage: an indicator, or a field of missions."""
     return get_names(connection, RecordType.INDICATOR).get(name) or label_of_field(name)
 
 
 def _missing(connection: Connection, row: Row) -> Row:
-    """Name what is missing of a mission, by the reason."""
+    """Name the missing facts of a mission, by reason."""
     known = {**row["attributes"], **row["indicators"]}
     missing = {
         state: [_label(connection, name) for name, held in known.items() if held == state]
@@ -96,7 +96,7 @@ def _years(span: Row) -> str:
 
 
 def gaps(connection: Connection) -> list[str]:
-    """Say what has not been looked up of how many missions, the largest gap first."""
+    """Say for how many missions each fact is not looked up, the largest gap first."""
     counts = [
         (states.get(Coverage.NOT_CURATED, 0), sum(states.values()), _label(connection, name))
         for group in count_coverage(connection).values()
@@ -114,7 +114,7 @@ def show_changes(
     request: Request,
     params: Annotated[CHANGES.filters, Query()],  # type: ignore[name-defined]  # made of its fields
 ) -> Response:
-    """Show what a release added, corrected and withdrew; of all releases, the newest one unless another is asked for."""
+    """Show what a release added, corrected and withdrew; the newest one by default."""
     release: str = request.state.served.release.version
     if not params.release and not params.since:
         params = params.model_copy(update={"release": [release]})
@@ -142,7 +142,7 @@ def _as_csv(request: Request, release: str) -> str:
 
 
 def _facet(connection: Connection, request: Request, params: Any, name: str) -> list[Row]:
-    """Lead to the changes of each value of a facet, with their number among what else is asked for."""
+    """Link each value of a facet to its changes, with their number under the other filters."""
     counting = params.model_copy(update={name: None, "facet": [name], "limit": 0, "cursor": None})
     values = find(connection, CHANGES, counting).facets[name]
     numbers = {value["value"]: value["count"] for value in values}
@@ -151,7 +151,7 @@ def _facet(connection: Connection, request: Request, params: Any, name: str) -> 
 
 
 def _links(request: Request, name: str, choices: dict[str, str]) -> list[Row]:
-    """Lead to this page with each choice of a parameter; the present choice is marked, and leads out of it."""
+    """Link each choice of a parameter; the present one is marked, and its link removes it."""
     now = query_of(request).get(name)
     return [
         {
@@ -165,7 +165,7 @@ def _links(request: Request, name: str, choices: dict[str, str]) -> list[Row]:
 
 
 def _change(row: Row, names: dict[RecordType, dict[str, str]]) -> Row:
-    """Tell one change: of what, how, which fields, and why."""
+    """Describe one change: record, kind, fields and reason."""
     type = RecordType(row["type"])
     fields = [uncapitalised(label_of_field(field["field"])) for field in row["fields"]]
     return {
@@ -180,7 +180,7 @@ def _change(row: Row, names: dict[RecordType, dict[str, str]]) -> Row:
 
 
 def count_changes(connection: Connection, release: str) -> Row:
-    """Count what a release added, corrected and withdrew; nothing where its log is not there."""
+    """Count the additions, corrections and withdrawals of a release; empty without a log."""
     asked = CHANGES.filters.model_validate({"release": release, "limit": 0, "facet": "change"})
     try:
         found = find(connection, CHANGES, asked)
@@ -190,7 +190,7 @@ def count_changes(connection: Connection, release: str) -> Row:
 
 
 def show_download(request: Request) -> Response:
-    """List the files that hold the whole dataset."""
+    """Show the files of the whole dataset."""
     served = request.state.served
     downloads = bring_downloads(served.engine, request.app.state.database, served.release)
     files = list_files(served.release, downloads).files if downloads else []

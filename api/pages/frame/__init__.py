@@ -1,1 +1,1 @@
-"""What all pages share: the frame, the templates, and a record, its values, numbers and places in words."""
+"""Shared by all pages: the frame, templates, and records, values and citations in words."""

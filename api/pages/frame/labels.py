@@ -1,4 +1,4 @@
-"""Label what pages show: the names of fields and filters, and the codes of closed lists, as a reader would say them."""
+"""Labels for the names of fields and filters, and for the codes of closed lists."""
 
 from api.vocabulary import Unit
 from api.wording import GRADES, plain, unit_in_words
@@ -98,12 +98,12 @@ LANGUAGES = {"en": "English", "fr": "French", "ja": "Japanese", "es": "Spanish"}
 
 
 def label_of_code(code: str) -> str:
-    """Write a code of a closed list as a reader would say it."""
+    """Return the label of a code of a closed list."""
     return CODES.get(code) or plain(code)
 
 
 def label_of_field(name: str) -> str:
-    """Write the name of a field or filter as a label: `started__gte` is `Started at or after`."""
+    """Return the label of a field or filter: `started__gte` is `Started at or after`."""
     field, _, comparison = name.rpartition("__") if "__" in name else (name, "", "")
     words = plain(field.rpartition(".")[2])
     label = LABELS.get(field) or f"{words[0].upper()}{words[1:]}"

@@ -1,4 +1,4 @@
-"""Put into words where in a source something was read, which is written as the files of the source write it."""
+"""Put locators into words; files write them with codes and names of columns."""
 
 import re
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Number the places in sources that a page rests on, so that they stand once, at its end, on screen and on paper."""
+"""Number the citations of a page as footnotes, listed once at its end."""
 
 from api.vocabulary import Row
 
@@ -6,14 +6,14 @@ PLACE = ("paragraph", "locator", "evidence")
 
 
 class Notes:
-    """The numbered places of one page, in the order in which its values refer to them."""
+    """The footnotes of one page, in the order of their first reference."""
 
     def __init__(self) -> None:
         self.listed: list[Row] = []
         self._numbers: dict[tuple[str, ...], int] = {}
 
     def number(self, citation: Row) -> int:
-        """Return the number of a place, the next one where the page has not named it before."""
+        """Return the number of a citation; a new one if the page has not cited it before."""
         key = (citation["source"]["code"], *(str(citation[part]) for part in PLACE))
         if key not in self._numbers:
             self.listed.append(citation)

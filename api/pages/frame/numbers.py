@@ -1,4 +1,4 @@
-"""Group the figures about a record by indicator, the newest first, with rival statements folded behind each."""
+"""Group the figures about a record by indicator, newest first, rival statements folded."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -29,7 +29,7 @@ ASKED = (
 
 @dataclass(frozen=True)
 class Moment:
-    """A figure of one time, what it is narrowed to, and what others state of the same."""
+    """A figure of one time, with its dimensions in words, and rival statements."""
 
     figure: Row
     scope: str
@@ -39,7 +39,7 @@ class Moment:
 
 @dataclass(frozen=True)
 class Group:
-    """The newest figures of one indicator about a record, and where all of them are."""
+    """The newest figures of one indicator about a record, with the address of all."""
 
     name: str
     code: str
@@ -50,7 +50,7 @@ class Group:
 
 @dataclass(frozen=True)
 class Numbers:
-    """The figures about a record: groups in sight, and the names, addresses and sizes of the others."""
+    """The figures about a record: groups in full, and the names and sizes of the others."""
 
     total: int
     groups: list[Group]
@@ -58,7 +58,7 @@ class Numbers:
 
 
 def group_numbers(connection: Connection, owner: Resource, code: str) -> Numbers:
-    """Group the figures about a record, or about the parts of it that others tell."""
+    """Group the figures about a record, or attributed to parts of it, by indicator."""
     counting = FIGURES.filters(limit=0, facet=["indicator"])
     counted = find_related(connection, owner, code, FIGURES, counting)
     facets = sorted(counted.facets["indicator"], key=_order)
@@ -96,7 +96,7 @@ def _group(
 
 
 def newest_of_each(connection: Connection, indicator: str) -> list[Moment]:
-    """Return the newest totals of an indicator, one for each subject: all of UN peacekeeping first, old ones last."""
+    """Return the newest total of each subject: UN peacekeeping first, stale ones last."""
     rows = list_records(connection, FIGURES, {"indicator": indicator, "latest": "true"})
     moments = list(_moments(connection, RESOURCES[RecordType.INDICATOR], indicator, rows))
     seen: dict[tuple[str, str], Moment] = {}
@@ -115,7 +115,7 @@ def _whole_first(moment: Moment) -> tuple[bool, bool, float]:
 def _moments(
     connection: Connection, owner: Resource, code: str, rows: Iterable[Row]
 ) -> Iterator[Moment]:
-    """Yield the figures that are narrowed to least, each with its rivals."""
+    """Yield the figures with the fewest dimensions, each with its rivals."""
     standing = [row for row in rows if not row["withdrawn_on"] and row["rank"] != Rank.DEPRECATED]
     least = min(map(_depth, standing), default=0)
     countries = get_country_names(connection)
@@ -138,14 +138,14 @@ def _moments(
 
 
 def _newest_first(rivals: list[Row]) -> tuple[int, float]:
-    """Order by time, and of one time by value, so that a whole stands before its parts."""
+    """Sort key: newest first, then the largest, so that a whole precedes its parts."""
     figure = rivals[0]
     until = last_day(figure["as_of"] or figure["period_end"])
     return -date.fromisoformat(until).toordinal(), -figure["value"]
 
 
 def _depth(row: Row) -> int:
-    """Count what a figure is narrowed to, all in uniform being no part."""
+    """Count the dimensions of a figure; all in uniform is none."""
     narrowed = row["dimensions"].items()
     return sum(
         bool(value) and (name, value) != ("component", "uniformed") for name, value in narrowed
@@ -153,7 +153,7 @@ def _depth(row: Row) -> int:
 
 
 def _question(row: Row) -> tuple[str, ...]:
-    """Return what rivals have in common: subject, dimensions and time."""
+    """Return the key that rivals share: subject, dimensions and time."""
     subject, times = row["subject"], ("as_of", "period_start", "period_end")
     parts = (subject["type"], subject["code"], *row["dimensions"].values())
     return (*map(str, parts), *(str(row[name]) for name in times))

@@ -1,4 +1,4 @@
-"""Render pages in the frame that all share, with the state of the data and a citation; and failures as pages."""
+"""Render pages in the shared frame, with release and citation; and errors as pages."""
 
 from http import HTTPStatus
 from typing import Any
@@ -41,7 +41,7 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **context
 
 
 def as_page(request: Request, problem: Problem, meant: str | None) -> Response | None:
-    """Render a failure as a page for browsers at the addresses of pages, or as the picture that an `<img>` waits for.
+    """Render an error as HTML for browsers, or as an image where an `<img>` waits for one.
 
     None for programs, which get the problem document.
     """
@@ -63,7 +63,7 @@ def as_page(request: Request, problem: Problem, meant: str | None) -> Response |
 
 
 def address(request: Request, **changed: Any) -> str:
-    """Return the address of this page with some parameters changed, or taken out where they are `None`."""
+    """Return the address of this page with parameters changed; `None` removes one."""
     parameters = query_of(request) | changed
     query = urlencode({name: value for name, value in parameters.items() if value is not None})
     return f"{quote(request.url.path)}?{query}" if query else quote(request.url.path)

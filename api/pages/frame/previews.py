@@ -1,4 +1,4 @@
-"""Tell search engines and those who share a link what a page is: its description, and its record in terms of schema.org."""
+"""Metadata for search engines and link previews: a description, and schema.org terms."""
 
 from collections.abc import Iterable
 from typing import Any
@@ -11,7 +11,7 @@ LONGEST = 200
 
 
 def describe(record: Row, told: Iterable[str], longest: int = LONGEST) -> str:
-    """Describe a record by the sentences its page opens with, and its own words; empty without any."""
+    """Describe a record by the opening sentences of its page and its summary; may be empty."""
     own = record.get("summary") or record.get("definition") or record.get("position")
     return shorten(" ".join(filter(None, [*told, own])), longest)
 
@@ -19,7 +19,7 @@ def describe(record: Row, told: Iterable[str], longest: int = LONGEST) -> str:
 def to_structured(
     type: RecordType, record: Row, countries: dict[str, str], site: str
 ) -> Row | None:
-    """Describe a mission, a person or a country in terms of schema.org; None for other records."""
+    """Describe a mission, a person or a country in schema.org terms; None for others."""
     terms = {
         RecordType.MISSION: _mission,
         RecordType.PERSON: _person,

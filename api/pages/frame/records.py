@@ -1,4 +1,4 @@
-"""View a record as its page shows it: each value in words, with the places in sources that back it."""
+"""Make the view of a record for its page: each value in words, with its citations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ NEWEST_FIRST = {"mandates", "roles"}
 
 @dataclass(frozen=True)
 class Phrase:
-    """A value in words, with a link if it stands for a record or a page elsewhere."""
+    """A value in words, with a link if it is a record or an external page."""
 
     text: str
     href: str | None = None
@@ -50,7 +50,7 @@ class Phrase:
 
 @dataclass(frozen=True)
 class Fact:
-    """One field of a record: its name, its values, and where they were read."""
+    """One field of a record: its label, its values, and its citations."""
 
     label: str
     values: list[Phrase]
@@ -84,13 +84,13 @@ def address_of(type: str, code: str) -> str:
 
 
 def name_of_count(figure: Row, countries: Mapping[str, str]) -> str:
-    """Name what a figure counts, without its subject."""
+    """Name a figure without its subject: indicator and dimensions."""
     scope = dimensions_in_words(figure["dimensions"], countries)
     return f"{figure['indicator_name']} ({scope})" if scope else str(figure["indicator_name"])
 
 
 def name_of(type: RecordType, record: Row, countries: Mapping[str, str]) -> str:
-    """Name a record at the head of its page."""
+    """Return the heading of a record's page."""
     if type is RecordType.FIGURE:
         return f"{name_of_count(record, countries)}: {record['subject']['name']}"
     if type is RecordType.STATEMENT:
@@ -104,7 +104,7 @@ def make_view(
     linked: Mapping[tuple[str, str], Row],
     countries: Mapping[str, str],
 ) -> RecordView:
-    """Put a record into words; `linked` names the records that its codes stand for."""
+    """Make the view of a record; `linked` are the records that its codes refer to."""
     writer = _Writer(linked)
     name = name_of(type, record, countries)
     record = _in_plain_fields(type, record, countries)
@@ -134,20 +134,20 @@ def make_view(
 
 
 def _in_order(name: str, parts: list[Row]) -> list[Row]:
-    """Put what is held or decided last first; leave the rest as it is told."""
+    """Sort mandates and roles, the latest first; leave other parts in their order."""
     if name not in NEWEST_FIRST:
         return parts
     return sorted(parts, key=_last_known, reverse=True)
 
 
 def _last_known(part: Row) -> str:
-    """Return the last day of which a part is known."""
+    """Return the last known day of a part."""
     days = [part.get(name) for name in ("held_until", "adopted", "ended", "as_of", "started")]
     return max((last_day(day) for day in days if day), default="")
 
 
 def backing(record: Row, name: str) -> list[Row]:
-    """Choose the citations that back a field: those that say so, else those of the whole record, else all of them."""
+    """Return the citations of a field: its own, else those of the whole record, else all."""
     citations: list[Row] = record.get("citations") or []
     own = [citation for citation in citations if name in citation["supports"]]
     if own or name in OUR_OWN:
@@ -156,7 +156,7 @@ def backing(record: Row, name: str) -> list[Row]:
 
 
 def _in_plain_fields(type: RecordType, record: Row, countries: Mapping[str, str]) -> Row:
-    """Put the value of a figure into words in one field, so that no part of it stands alone."""
+    """Replace the fields of a figure by ones that read well alone."""
     if type is not RecordType.FIGURE:
         return record
     indicator = {"type": "indicator", "code": record["indicator"], "name": record["indicator_name"]}
@@ -194,7 +194,7 @@ def _is_parts(value: Any) -> bool:
 
 
 class _Writer:
-    """Puts the values of one record into words, with links to the records they refer to."""
+    """Puts the values of one record into words, with links to referenced records."""
 
     def __init__(self, linked: Mapping[tuple[str, str], Row]) -> None:
         self.linked = linked
@@ -223,7 +223,7 @@ class _Writer:
         return _plain_phrase(name.rpartition(".")[2], value)
 
     def make_part(self, field: str, part: Row) -> Part:
-        """View a part: its leading value, its time, and what else is known of it."""
+        """Make the view of a part: its leading value, its time, and its other fields."""
         leading = next((name for name in LEADS if part.get(name)), "code")
         hidden = {leading, *WHEN, *FILED, "code", "citation", "wordings"}
         facts = [
@@ -240,7 +240,7 @@ class _Writer:
 
 
 def time_of(part: Row) -> str:
-    """Write when a part held; of a role without a known end, until when it is shown to have been held."""
+    """Write the time of a part; of a role without a known end, until when it is shown."""
     basis, until = part.get("held_until_basis"), part.get("held_until")
     if not part.get("started") or not until or basis == HeldUntilBasis.STATED:
         return time_in_words(part)
@@ -272,7 +272,7 @@ def _plain_phrase(name: str, value: Any) -> Phrase:
 
 
 def _aside(name: str, record: Row) -> str:
-    """Write what belongs to a value and must not stand apart from it."""
+    """Return what to add to a value in brackets, such as the basis of a date."""
     if name == "status" and record.get("status_as_of"):
         return f"as of {day_in_words(record['status_as_of'])}"
     basis = {"started": "time_basis", "time": "time_basis", "launched": "launched_basis"}.get(name)

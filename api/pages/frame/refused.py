@@ -1,4 +1,4 @@
-"""Say in a picture why there is none, where a page of somebody else has a chart of ours in an `<img>`."""
+"""Show an error as an image, for an `<img>` with a chart on another site."""
 
 from fastapi import Request, Response
 
@@ -13,7 +13,7 @@ ANY_PICTURE = "image/*"  # What browsers accept for an <img>, and programs do no
 
 
 def as_picture(request: Request, problem: Problem) -> Response | None:
-    """Render a failure as a picture with the status of the failure; None where no `<img>` waits for one."""
+    """Render a problem as an image with its status; None unless the client expects one."""
     headers = request.headers
     waits = headers.get("sec-fetch-dest") == "image" or ANY_PICTURE in headers.get("accept", "")
     if not waits or "text/html" in headers.get("accept", ""):

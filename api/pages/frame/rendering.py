@@ -16,10 +16,10 @@ METHODS = frozenset(dir(dict))
 
 
 class _Environment(Environment):
-    """The environment of our templates, which looks up most of what they name in rows."""
+    """Jinja environment that looks up attributes in rows (dicts) first, for speed."""
 
     def getattr(self, obj: Any, attribute: str) -> Any:
-        """Look a name up in a row before an error says that it is no attribute of it."""
+        """Look an attribute up as a key first, without the exception of a failed getattr."""
         if type(obj) is dict and attribute in obj and attribute not in METHODS:
             return obj[attribute]
         return super().getattr(obj, attribute)
@@ -75,12 +75,12 @@ def _mark_code(text: str) -> Markup:
 
 
 def _picture(svg: str) -> Markup:
-    """Take a chart as it is; `api/charts` escapes the texts in it."""
+    """Pass on the SVG of a chart unescaped; `api/charts` escapes its texts."""
     return Markup(svg)  # noqa: S704  # it is not written by clients
 
 
 def _letter(place: int) -> str:
-    """Name a place in a short list by a letter; behind z by two."""
+    """Name a position by a letter; after z by two."""
     tens, ones = divmod(place, len(ascii_lowercase))
     return f"{ascii_lowercase[tens - 1] if tens else ''}{ascii_lowercase[ones]}"
 
@@ -89,6 +89,6 @@ TEMPLATES.filters |= {"letter": _letter, "marked": _mark_code, "picture": _pictu
 
 
 def render(template: str, **context: Any) -> Markup:
-    """Render a template with its context, as a page or as a part of one."""
+    """Render a template, a whole page or a part of one."""
     html = TEMPLATES.get_template(template).render(**context)
     return Markup(html)  # noqa: S704  # the template has escaped it

@@ -1,4 +1,4 @@
-"""Explain the two names of UN peacekeeping as a whole, which count different things, where a page has both."""
+"""Explain the two subjects for UN peacekeeping as a whole, which count different things."""
 
 from sqlalchemy import Connection
 
@@ -11,7 +11,7 @@ from api.vocabulary import RecordType, Row
 
 
 def explain_wholes(connection: Connection) -> list[Row]:
-    """Say of each what is counted by it, in the words of its record; nothing where one is not held."""
+    """Return both subjects with their summaries; empty if one is missing."""
     return once(connection, ("wholes explained",), lambda: _explain(connection))
 
 

@@ -1,1 +1,1 @@
-"""The page of a list: its form, what narrows it, its table."""
+"""The page of a list: its form, its filters and facets, its table."""

@@ -1,4 +1,4 @@
-"""Write the cells of the table of a list: a field in words for each column, as its resource declares."""
+"""The cells of a list's table: a field in words for each column that the resource declares."""
 
 from collections.abc import Callable, Mapping
 
@@ -23,7 +23,7 @@ def cells_of(column: Column, rows: list[Row], countries: Countries) -> list[list
 
 
 def title_of(resource: Resource, row: Row, countries: Countries) -> Phrase:
-    """Name the record in the first cell of a row, which leads to its page."""
+    """Return the title of a record, for the first cell of its row, with a link."""
     href = address_of(resource.type, row["code"])
     if resource.type is RecordType.FIGURE:
         return Phrase(name_of_count(row, countries), href)

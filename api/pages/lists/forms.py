@@ -1,4 +1,4 @@
-"""Make a form of the filters of a list: the same names, the same closed lists, the same sentences."""
+"""Make the form for the filters of a list, with the names, choices and sentences of the API."""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ RARE = ("__not", "__isnull")  # They would double every form.
 
 @dataclass(frozen=True)
 class FormField:
-    """One filter as a field of a form; with choices, a list to choose from."""
+    """A form field for one filter; a select box if it has choices."""
 
     name: str
     label: str
@@ -35,14 +35,14 @@ class FormField:
 
     @property
     def id(self) -> str:
-        """The name as an identifier of HTML."""
+        """The name as an HTML id."""
         return self.name.replace(".", "-")
 
 
 def make_form(
     resource: Resource, values: Mapping[str, str], choices: Mapping[str, Mapping[str, str]]
 ) -> list[FormField]:
-    """Make a field for each filter of a list, with its present value; `choices` names the codes of some filters."""
+    """Make a field for each filter, with its present value; `choices` labels some codes."""
     fields = []
     for attribute, info in resource.filters.model_fields.items():
         name = info.alias or attribute
@@ -83,7 +83,7 @@ def _hint(name: str, description: str) -> str:
 
 
 def _choices(annotation: Any) -> Iterator[tuple[str, str]]:
-    """List the choices of a closed list or of a yes-or-no filter; none for free text."""
+    """Yield the choices of an enum or boolean filter; none for free text."""
     if isinstance(annotation, type) and issubclass(annotation, StrEnum):
         yield "", "any"
         yield from ((member.value, label_of_code(member.value)) for member in annotation)
@@ -95,7 +95,7 @@ def _choices(annotation: Any) -> Iterator[tuple[str, str]]:
 
 
 def _with_current(choices: dict[str, str], value: str) -> dict[str, str]:
-    """Keep several values at once, as an address may have, among the choices."""
+    """Add the current value to the choices if it is several, as an address may have."""
     if not choices or value in choices:
         return choices
     return {**choices, value: ", ".join(map(label_of_code, value.split(",")))}

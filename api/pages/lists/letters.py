@@ -1,4 +1,4 @@
-"""Lead to the places in a long list by name where a letter begins."""
+"""Links from each initial letter into a long list sorted by name."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -14,7 +14,7 @@ from api.vocabulary import Row
 
 
 def letter_links(connection: Connection, request: Request, resource: Resource) -> Iterator[Row]:
-    """Yield a link for each first letter: the page of the list that begins there, behind the name before."""
+    """Yield a link for each initial letter, with the cursor of the name before it."""
     names = sorted((name, code) for code, name in get_names(connection, resource.type).items())
     query = cursor_query(resource.plural)
     for (name, code), (following, _) in pairwise([("", ""), *names]):
@@ -24,5 +24,5 @@ def letter_links(connection: Connection, request: Request, resource: Resource) -
 
 
 def _letter(name: str) -> str:
-    """Return the first letter of a name, as its list is sorted: Å is none of the letters A."""
+    """Return the initial letter of a name, as the list is sorted: Å is not A."""
     return name[:1].upper()

@@ -1,4 +1,4 @@
-"""Narrow a list in one click, and say in words what it is narrowed to."""
+"""Links of facets that narrow a list, and its chosen filters in words."""
 
 from typing import Any
 
@@ -17,7 +17,7 @@ PAGING = {"limit", "cursor", "sort"}
 
 
 def chosen_filters(connection: Connection, request: Request, query: Row) -> list[Row]:
-    """Say each filter of the address in words, with the address that is without it."""
+    """Put each filter of the address into words, with a link that removes it."""
     return [
         {
             "words": f"{label_of_field(name)}: {words_of(connection, name, text)}",
@@ -29,14 +29,14 @@ def chosen_filters(connection: Connection, request: Request, query: Row) -> list
 
 
 def words_of(connection: Connection, name: str, text: str) -> str:
-    """Write the values of a filter as a reader would: names of records, words of closed lists."""
+    """Write the values of a filter in words: names of records, labels of codes."""
     return ", ".join(_value_in_words(connection, name, value) for value in text.split(","))
 
 
 def facet_links(
     connection: Connection, request: Request, facets: dict[str, Any]
 ) -> dict[str, list[Row]]:
-    """Lead to the records of each frequent value of each facet; not of one that is chosen already."""
+    """Link the frequent values of each facet, but facets already filtered by."""
     query = query_of(request)
     links = {
         label_of_field(name): _links(connection, request, name, counts)

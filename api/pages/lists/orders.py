@@ -1,4 +1,4 @@
-"""Declare how the page of each list is laid out: its order, what narrows it in one click, and a column of numbers."""
+"""The layout of each list's page: its sort order, its facets, and extra columns of numbers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -25,14 +25,14 @@ ANY_COUNTRY = {"dimensions.country": "any"}
 
 @dataclass(frozen=True)
 class NewestColumn:
-    """The newest figure of each row: about it, or of the country that it is."""
+    """A column with the newest figure about each row, or of that country."""
 
     label: str
     filters: Mapping[str, str]
     by_country: bool = False
 
     def cells(self, connection: Connection, rows: list[Row]) -> list[list[Phrase]]:
-        """Write the figure of each row; nothing where none is held."""
+        """Write the figure of each row; empty where there is none."""
         try:
             figures = list_records(connection, FIGURES, {**self.filters})
         except UnknownValues:
@@ -48,7 +48,7 @@ class NewestColumn:
 
 @dataclass(frozen=True)
 class CountColumn:
-    """How many figures, or records of another list, there are of each row: a facet of that list, in one question."""
+    """A column that counts figures, or other records, for each row, by one facet query."""
 
     label: str
     facet: str
@@ -56,7 +56,7 @@ class CountColumn:
     counted: Resource = FIGURES
 
     def cells(self, connection: Connection, rows: list[Row]) -> list[list[Phrase]]:
-        """Count those of each row, with the list of them."""
+        """Write the count of each row, with a link to their list."""
         counting = self.counted.filters.model_validate({"limit": 0, "facet": self.facet})
         facets = find(connection, self.counted, counting).facets[self.facet]
         counts = {facet["value"]: facet["count"] for facet in facets}
@@ -77,7 +77,7 @@ def _cell(figure: Row | None) -> list[Phrase]:
 
 @dataclass(frozen=True)
 class ListLayout:
-    """How the page of a list is laid out, beside the columns of its resource."""
+    """The layout of a list's page, in addition to the columns of its resource."""
 
     sort: tuple[str, ...] = ()
     facets: tuple[str, ...] = ()

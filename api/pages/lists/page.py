@@ -1,4 +1,4 @@
-"""Gather what the page of a list shows: its form, what narrows it, its table with a number that says something."""
+"""Put together the page of a list: form, filters and facets, table with numbers, charts."""
 
 from typing import Any
 
@@ -40,7 +40,7 @@ def find_list(
     params: PageParams,
     owner: tuple[Resource, str] | None = None,
 ) -> RecordPage:
-    """Find a page of a list in the order that its readers expect, with what narrows it."""
+    """Find a page of a list in the order of its layout, with its facets."""
     layout = LISTS.get(resource.type, ListLayout())
     asked: dict[str, Any] = {"facet": list(layout.facets) or None}
     if params.sort is None and params.q is None and layout.sort:
@@ -61,7 +61,7 @@ def show_list_page(
     title: str,
     of: Phrase | None = None,
 ) -> Response:
-    """Show a page of a list."""
+    """Render the page of a list."""
     query = query_of(request)
     countries = get_country_names(connection)
     layout = LISTS.get(resource.type, ListLayout())
@@ -98,7 +98,7 @@ def show_list_page(
 
 
 def _opening(connection: Connection, resource: Resource) -> Row | None:
-    """Open the list of figures, of which no order would say anything, with those people ask for; None for others."""
+    """Open the list of figures with those people ask for most; None for other lists."""
     whole = RESOURCES[RecordType(WHOLE[0][0])]
     record = get(connection, whole, WHOLE[0][1]) if resource.type is RecordType.FIGURE else None
     if record is None:
@@ -112,7 +112,7 @@ def _opening(connection: Connection, resource: Resource) -> Row | None:
 
 
 def _letters(connection: Connection, request: Request, resource: Resource, total: int) -> list[Row]:
-    """Lead to the letters of a list by name that is longer than a page and not narrowed."""
+    """Return the letter links of a list by name, if it is unfiltered and longer than a page."""
     is_by_name = LISTS.get(resource.type, ListLayout()).sort == BY_NAME
     is_whole = not {*query_of(request)} - {"cursor"}
     is_long = total > resource.filters().limit
@@ -126,7 +126,7 @@ def _letters(connection: Connection, request: Request, resource: Resource, total
 def _form(
     connection: Connection, resource: Resource, query: Row, countries: dict[str, str]
 ) -> Markup:
-    """Write the form of a list; that in which nothing is chosen once, for it names all countries and indicators."""
+    """Render the form of a list; cached while nothing is chosen, as it names all countries."""
 
     def write() -> Markup:
         choices = dict.fromkeys(("country", "nationality", "mission_country"), countries)
@@ -145,7 +145,7 @@ def _pictures(
 
 
 def _formats(request: Request, resource: Resource, sort: tuple[str, ...] | None) -> dict[str, str]:
-    """Lead to the same records in the same order as data; as a file they are whole."""
+    """Link the same records, in the same order, in each data format; as a file all of them."""
     order = {"sort": ",".join(sort)} if sort else {}
     return {
         str(format): "/v1"

@@ -1,4 +1,4 @@
-"""Gather what the table of a list shows: for each record its name, and the cells that its resource declares."""
+"""Put together the table of a list: for each record its title, and its declared cells."""
 
 from api.lists.resource import Resource
 from api.pages.lists.columns import cells_of, title_of
@@ -8,7 +8,7 @@ from api.vocabulary import RecordType, Row
 def table_of(
     resource: Resource, rows: list[Row], countries: dict[str, str], *, related: bool = False
 ) -> Row:
-    """Gather what a table needs; figures have one of their own, which names their subjects if need be."""
+    """Return the template context of a table; figures have a template of their own."""
     is_figures = resource.type is RecordType.FIGURE
     about = {row["subject"]["code"] for row in rows} if is_figures else set()
     columns = () if is_figures else resource.columns

@@ -1,1 +1,1 @@
-"""What the page of a record opens with: boxes of facts, sentences and charts, each a question to a list of the API."""
+"""The opening of a record's page: fact boxes, sentences and charts, each from a list query."""

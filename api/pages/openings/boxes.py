@@ -1,4 +1,4 @@
-"""Fill what the page of a record opens with: boxes of lines, each a question to a list of the API."""
+"""Fill the fact boxes of a record's page: each line is a query to a list of the API."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from api.wording import uncapitalised
 
 @dataclass(frozen=True)
 class Box:
-    """Lines under one heading."""
+    """A fact box: lines under one heading."""
 
     title: str
     lines: tuple[Line, ...]
@@ -18,7 +18,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Opening:
-    """What the page of one kind of record opens with: its boxes, and its charts as the filters that draw them.
+    """The opening of a kind of record's page: its boxes, and its charts as list filters.
 
     Of the alternatives of a chart the first is drawn that makes a series.
     """
@@ -29,7 +29,7 @@ class Opening:
 
 @dataclass(frozen=True)
 class FilledBox:
-    """A box as it is answered for one record."""
+    """A fact box with the answers for one record."""
 
     title: str
     answers: list[Answer]
@@ -38,12 +38,12 @@ class FilledBox:
 
     @property
     def held(self) -> list[Answer]:
-        """The lines that say something."""
+        """The lines with an entry."""
         return [answer for answer in self.answers if answer.entries]
 
     @property
     def missing(self) -> list[str]:
-        """What no source that is held says."""
+        """The labels of lines without an entry, where that is worth saying."""
         if not self.is_whole or (self.nothing and not self.held):
             return []
         return [
@@ -70,6 +70,6 @@ def fill_boxes(opening: Opening, owner: Owner) -> list[FilledBox]:
 
 
 def tell_sentences(opening: Opening, owner: Owner) -> list[str]:
-    """Answer the lines that are told in sentences, and no others."""
+    """Answer only the lines that are told in sentences."""
     lines = (line for box in opening.boxes for line in box.lines)
     return [line.answer(owner).told for line in lines if getattr(line, "told", "")]

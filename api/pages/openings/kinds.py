@@ -1,4 +1,4 @@
-"""Declare what the page of a record opens with: fact boxes, sentences and charts, each a question to a list of the API."""
+"""Declare the opening of each kind of record's page: fact boxes, sentences and charts."""
 
 from dataclasses import replace
 from types import MappingProxyType

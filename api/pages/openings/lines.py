@@ -1,4 +1,4 @@
-"""Answer the lines of a fact box: each asks a list of the API, and says its value, its time, its source, or its gap."""
+"""The lines of fact boxes that query figures: value, time and source, or the gap."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -36,7 +36,7 @@ ITSELF, ISO3 = "{type}:{code}", "{iso3}"  # How filters name the record whose bo
 
 @dataclass(frozen=True)
 class Entry:
-    """One value of a line, with its time, what it is of, and the places in sources that state it."""
+    """One value of a line, with its time, what it is about, and its citations."""
 
     text: str
     when: str = ""
@@ -49,7 +49,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a line says: its entries, or that none is held; where all of them are; and a sentence."""
+    """The answer of a line: its entries, a link to all, and a sentence."""
 
     label: str
     entries: list[Entry]
@@ -59,31 +59,31 @@ class Answer:
 
     @property
     def citations(self) -> list[Row]:
-        """The places that its sentence rests on."""
+        """The citations of its sentence."""
         return self.entries[0].citations if self.entries else []
 
 
 @dataclass(frozen=True)
 class Owner:
-    """The record whose box it is, and what the filters of its lines call it."""
+    """The record of a fact box, which fills the placeholders in filters."""
 
     connection: Connection
     type: RecordType
     record: Row
 
     def fill(self, filters: Filters) -> dict[str, str]:
-        """Put the type and the codes of the record into filters."""
+        """Fill the placeholders of filters with type, code and ISO code of the record."""
         codes = {"type": self.type, "code": self.record["code"], "iso3": self.iso3}
         return {name: text.format_map(codes) for name, text in filters.items()}
 
     @property
     def iso3(self) -> str:
-        """The code of a country; empty of one that has none, and of other records."""
+        """The ISO code of a country; empty for other records."""
         return str(self.record.get("iso3") or "")
 
     @cached_property
     def indicators(self) -> set[str]:
-        """The indicators of all figures about the record or what belongs to it, also of those that were moved away."""
+        """The indicators with figures about the record or its parts, moved figures included."""
         counting = FIGURES.filters(limit=0, facet=["indicator"])
         owner, code = RESOURCES[self.type], self.record["code"]
         counted = find_related(self.connection, owner, code, FIGURES, counting)
@@ -93,20 +93,20 @@ class Owner:
 
     @cached_property
     def missions(self) -> list[Row]:
-        """The missions in a country, those that run first, then the newest."""
+        """The missions in a country, ongoing ones first, then the newest."""
         if not self.iso3:
             return []
         rows = list_records(self.connection, MISSIONS, {"country": self.iso3, "sort": "-started"})
         return sorted(rows, key=lambda row: row["status"] != MissionStatus.ONGOING)
 
     def may_have(self, filters: Filters) -> bool:
-        """Tell whether figures can pass that are about the record: most questions are of an indicator it has none of."""
+        """Tell whether any figure can match, to skip queries on indicators without figures."""
         if filters.get("subject") != ITSELF and filters.get("dimensions.country") != ISO3:
             return True
         return not self.indicators.isdisjoint(filters["indicator"].split(","))
 
     def find(self, filters: Filters) -> list[Row]:
-        """Ask for figures that stand; none where the data do not know what is asked for."""
+        """Return the standing figures for these filters; none if a value is unknown."""
         if not self.may_have(filters):
             return []
         try:
@@ -120,12 +120,12 @@ class Line(Protocol):
     """One line of a fact box."""
 
     def answer(self, owner: Owner) -> Answer:
-        """Say what is held."""
+        """Answer the line for a record."""
 
 
 @dataclass(frozen=True)
 class Newest:
-    """The newest figure that some filters find; of several alternatives the first that finds any."""
+    """The newest figure for some filters; the first alternative that has any."""
 
     label: str
     alternatives: tuple[Filters, ...]
@@ -142,7 +142,7 @@ class Newest:
 
 @dataclass(frozen=True)
 class Highest:
-    """The highest figure ever stated that some filters find; of several alternatives the first that finds any."""
+    """The highest figure ever for some filters; the first alternative that has enough."""
 
     label: str
     alternatives: tuple[Filters, ...]
@@ -161,7 +161,7 @@ class Highest:
 
 @dataclass(frozen=True)
 class Each:
-    """The newest figures that some filters find, the largest first, each with what it is of."""
+    """The newest figures for some filters, the largest first, each labelled."""
 
     label: str
     filters: Filters
@@ -170,7 +170,7 @@ class Each:
     is_gap: bool = True
 
     def answer(self, owner: Owner) -> Answer:
-        """Name each figure by its subject, or by what it is narrowed to."""
+        """Label each figure by its subject or its dimensions."""
         rows = owner.find({"latest": "true", "sort": "-value", **self.filters})
         name = _named_by_subject(owner) if self.by_subject else _named_by_part(owner)
         entries = [_entry(row, *name(row)) for row in rows[:MOST_ENTRIES]]
@@ -181,7 +181,7 @@ class Each:
 
 @dataclass(frozen=True)
 class Ranking:
-    """The countries of most, at the newest time of which enough are told, or when they had most together."""
+    """The top contributing countries, at the newest time with enough of them, or at the peak."""
 
     label: str
     indicator: str
@@ -205,20 +205,20 @@ class Ranking:
 
 @dataclass(frozen=True)
 class OnceClosed:
-    """A line of what runs, and another of what is closed, of which the newest are only remnants; None for no line."""
+    """One line for ongoing missions, another for closed ones; None for no line."""
 
     running: Line | None
     closed: Line | None
 
     def answer(self, owner: Owner) -> Answer:
-        """Answer the line that fits."""
+        """Answer the line for the mission's status."""
         is_closed = owner.record["status"] == MissionStatus.CLOSED
         line = self.closed if is_closed else self.running
         return line.answer(owner) if line else Answer("", [], is_gap=False)
 
 
 def _fullest(owner: Owner, board: Board) -> Time | None:
-    """Return the time at which the countries of a board had most together."""
+    """Return the day on which the countries of a board had most people together."""
     day = find_fullest_day(owner.connection, board)
     return Time.within(day) if day else None
 
@@ -234,13 +234,13 @@ def _of_one(line: Newest | Highest, owner: Owner, row: Row, filters: Filters) ->
 
 
 def _tell(sentence: str, owner: Owner, row: Row, of: str) -> str:
-    """Put a figure into a sentence that a line declares."""
+    """Fill the sentence of a line with a figure."""
     name = owner.record.get("name", "")
     return sentence.format(name=name, value=say(row), when=when_in_words(row), of=of)
 
 
 def _least_narrowed(rows: list[Row]) -> list[Row]:
-    """Keep the figures that are narrowed to least: the totals of what is asked for."""
+    """Keep the figures with the fewest dimensions: the totals."""
     depth = [sum(map(bool, row["dimensions"].values())) for row in rows]
     whole = [row["role"] == FigureRole.TOTAL for row in rows]
     ranks = [0 if is_whole else number + 1 for is_whole, number in zip(whole, depth, strict=True)]
@@ -248,7 +248,7 @@ def _least_narrowed(rows: list[Row]) -> list[Row]:
 
 
 def _best(rows: list[Row]) -> Row:
-    """Choose, of the statements on the newest time, a preferred one, else that of the best source."""
+    """Choose among the newest figures a preferred one, else that of the best source."""
     newest = [row for row in rows if _time(row) == _time(rows[0])]
     return min(newest, key=lambda row: (row["rank"] != Rank.PREFERRED, _grade(row), row["code"]))
 
@@ -279,7 +279,7 @@ def _named_by_part(owner: Owner) -> Callable[[Row], tuple[str, None]]:
 
 
 def _named_by_subject(owner: Owner) -> Callable[[Row], tuple[str, str]]:
-    """Name the missions that figures are about; of one in several countries no figure tells them apart."""
+    """Return a function that labels figures by mission, noting those in several countries."""
     short = acronyms(owner.connection)
 
     def name(row: Row) -> tuple[str, str]:

@@ -1,4 +1,4 @@
-"""Draw the charts on pages: of a list that makes one, and of the figures about a record."""
+"""Draw the charts on pages: that of a list, and those about a record."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -34,7 +34,7 @@ COUNTED = (
 def draw_list(
     connection: Connection, request: Request, resource: Resource, params: PageParams
 ) -> list[Row]:
-    """Draw the chart or timeline of a list on its first page, with its address; none where it makes none."""
+    """Draw the chart or timeline of a list's first page, with its address; none if it has none."""
     try:
         chart = None if params.cursor else _draw(connection, request, params)
     except (NoSeries, UnknownValues):
@@ -47,7 +47,7 @@ def draw_list(
 
 
 def draw_record(request: Request, owner: Owner) -> list[Row]:
-    """Draw the charts that the page of a record declares; where there are none, those of most figures about it."""
+    """Draw the declared charts of a record's page, else those of its commonest indicators."""
     pictures = _declared(request, owner)
     if not pictures and owner.type in COUNTED:
         for filters in _most_counted(owner):
@@ -90,7 +90,7 @@ def _most_counted(owner: Owner) -> Iterator[Filters]:
 
 
 def _filters(params: PageParams) -> dict[str, str]:
-    """Return the filters of a list as an address writes them."""
+    """Return the filters of a list as query parameters."""
     hidden = PRESENTATION | {"sort"}
     filters = params.model_dump(mode="json", exclude=hidden, exclude_none=True, by_alias=True)
     return {name: _as_text(value) for name, value in filters.items()}

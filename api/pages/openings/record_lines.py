@@ -1,4 +1,4 @@
-"""Answer the lines of a fact box that are told of the record itself, of people who held its posts, or of missions."""
+"""The lines of fact boxes about the record itself, its posts, missions and events."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -21,13 +21,13 @@ MOST_PLACES = 2  # Of those that back one line.
 
 @dataclass(frozen=True)
 class Holder:
-    """Who held a post last, of those whom a source names."""
+    """The last known holder of a post."""
 
     label: str
     function: str
 
     def answer(self, owner: Owner) -> Answer:
-        """Choose the person whom a source shows in office last."""
+        """Choose the person shown in office last."""
         post = Post(((owner.type, owner.record["code"]),), self.function)
         people = list_records(owner.connection, PEOPLE, post.filters)
         if not people:
@@ -43,12 +43,12 @@ class Holder:
 
 @dataclass(frozen=True)
 class Offices:
-    """The posts of a person, each once, from when to when sources show it, those held last first."""
+    """The posts of a person, each once, with the time sources show, the latest first."""
 
     label: str
 
     def answer(self, owner: Owner) -> Answer:
-        """Join what several sources tell of one post."""
+        """Merge the roles that several sources give for one post."""
         posts: dict[tuple[str, ...], list[Row]] = {}
         for role in owner.record["roles"]:
             posts.setdefault(_office(role), []).append(role)
@@ -57,7 +57,7 @@ class Offices:
 
 
 def _office(role: Row) -> tuple[str, ...]:
-    """Tell one post from another: by its body and what it is for, else by its title."""
+    """Return the key of a post: its body and functions, else its title."""
     body = role["body"] or {"type": "", "code": ""}
     return (body["type"], body["code"], *(role["functions"] or [role["title"].lower()]))
 
@@ -83,14 +83,14 @@ def _held(roles: list[Row]) -> Entry:
 
 @dataclass(frozen=True)
 class OfRecord:
-    """What the record itself says in some of its fields."""
+    """Some fields of the record itself, in words."""
 
     label: str
     tell: Callable[[Row], str]
     fields: tuple[str, ...]
 
     def answer(self, owner: Owner) -> Answer:
-        """Put the fields into words, with what backs them."""
+        """Put the fields into words, with their citations."""
         text = self.tell(owner.record)
         cited = [one for name in self.fields for one in backing(owner.record, name)]
         once = list({id(one): one for one in cited}.values())
@@ -99,7 +99,7 @@ class OfRecord:
 
 @dataclass(frozen=True)
 class MissionsThere:
-    """The missions in a country, those that run first."""
+    """The missions in a country, ongoing ones first."""
 
     label: str
 
@@ -121,7 +121,7 @@ class MissionsThere:
 
 @dataclass(frozen=True)
 class HeadsThere:
-    """Who led the missions in a country last, of those whom a source names."""
+    """The last known heads of the missions in a country."""
 
     label: str
     function: str
@@ -143,13 +143,13 @@ def _short(mission: Row) -> str:
 
 
 def state_in_words(mission: Row) -> str:
-    """Say when a mission ran, and first that it is closed."""
+    """Say when a mission ran, and whether it is closed."""
     closed = "closed; ran " * (mission["status"] == MissionStatus.CLOSED and bool(mission["ended"]))
     return f"{closed}{run_in_words(mission)}"
 
 
 def mandate_in_words(mission: Row) -> str:
-    """Say until when the newest mandate runs that is held, and which decision says so."""
+    """Say when the newest known mandate ends, and by which decision."""
     until, resolution = mission["mandate_until"], mission["mandate_resolution"]
     by = f", by {resolution}" if resolution else ""
     if not until:
@@ -161,13 +161,13 @@ def mandate_in_words(mission: Row) -> str:
 
 @dataclass(frozen=True)
 class Belonging:
-    """The initiatives that one belongs to, or that belong to it, with their launches."""
+    """The parent, parts or siblings of an initiative, with their launches."""
 
     label: str
     filters: Callable[[Row], dict[str, str] | None]
 
     def answer(self, owner: Owner) -> Answer:
-        """Name them, those launched first in the lead."""
+        """List them by launch."""
         filters = self.filters(owner.record)
         rows = list_records(owner.connection, INITIATIVES, filters) if filters else []
         entries = [
@@ -185,13 +185,13 @@ class Belonging:
 
 @dataclass(frozen=True)
 class Named:
-    """The records that a field of the record names."""
+    """The records in a field of the record."""
 
     label: str
     field: str
 
     def answer(self, owner: Owner) -> Answer:
-        """Name the first of them."""
+        """List the first of them."""
         named = owner.record[self.field][:MOST_ENTRIES]
         entries = [Entry(one["name"], href=address_of(one["type"], one["code"])) for one in named]
         return Answer(self.label, entries, is_gap=False)
@@ -199,12 +199,12 @@ class Named:
 
 @dataclass(frozen=True)
 class LastEvent:
-    """The newest event about the record that is held: how far its story is known."""
+    """The newest event about the record, which shows how far its story is known."""
 
     label: str
 
     def answer(self, owner: Owner) -> Answer:
-        """Choose the event that began last."""
+        """Choose the event with the latest start."""
         about = {"subject": f"{owner.type}:{owner.record['code']}", "sort": "-started"}
         rows = list_records(owner.connection, EVENTS, {**about, "limit": "1"})
         entries = [

@@ -1,4 +1,4 @@
-"""Answer the queries of question pages: an address of the API as a chart, as a table in words, or as quoted sources."""
+"""Answer the queries of question pages: an API address as chart, table in words, or quotes."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
@@ -38,7 +38,7 @@ DAYS = ("as_of", "period_end", "status_as_of", "date", "ended", "started")
 
 @dataclass(frozen=True)
 class WordedTable:
-    """A table in words: the heads of its columns, its rows, what its numbers do not say, and its newest day."""
+    """A table in words: columns, rows, unit, notes, and the last days of its numbers."""
 
     columns: list[str]
     rows: list[list[list[Phrase]]]
@@ -51,7 +51,7 @@ class WordedTable:
 
 @dataclass(frozen=True)
 class Quote:
-    """What a record says, and the places in sources where it was read."""
+    """What a record says, with its citation."""
 
     text: str
     href: str
@@ -69,7 +69,7 @@ def draw(connection: Connection, query: str, release: ReleaseRow) -> Chart:
 
 
 def read_table(connection: Connection, query: str) -> WordedTable:
-    """Put the table or the list at an address of the API into words."""
+    """Put the table or list at an API address into words."""
     path, given = _parse(query)
     if path == FIGURE_TABLE:
         table = table_of(connection, TableParams(**given))
@@ -79,7 +79,7 @@ def read_table(connection: Connection, query: str) -> WordedTable:
 
 
 def read_quotes(connection: Connection, query: str) -> list[Quote]:
-    """Quote the sources of the records of a list, each source once."""
+    """Quote the sources of a list's records, each source once."""
     path, given = _parse(query)
     resource = _resource(path)
     rows = find(connection, resource, resource.filters.model_validate(given)).rows
@@ -100,7 +100,7 @@ def as_csv(query: str) -> str:
 
 
 def _parse(query: str) -> tuple[str, dict[str, str]]:
-    """Split an address of the API into its path below `/v1/` and its parameters."""
+    """Split an API address into its path after `/v1/` and its query parameters."""
     address = urlsplit(query)
     return address.path.removeprefix("/v1/"), dict(parse_qsl(address.query))
 
@@ -110,7 +110,7 @@ def _resource(plural: str) -> Resource:
 
 
 def _of_figures(connection: Connection, table: Row, is_none: IsNone) -> WordedTable:
-    """Put a table of figures into words: its numbers in one unit, or in one for each column, with links to figures."""
+    """Put a table of figures into words, scaled to one unit, or one for each column."""
     rows, columns, meta = table["data"], table["columns"], table["meta"]
     cells = [cell for row in rows for cell in row["cells"].values() if cell["figures"]]
     divisor, unit = _scale(cells)
@@ -142,7 +142,7 @@ def _of_figures(connection: Connection, table: Row, is_none: IsNone) -> WordedTa
 
 
 def _none_in(connection: Connection, meta: Row, given: dict[str, str]) -> IsNone:
-    """Make what tells whether an empty cell is none: a year of which a complete register of deaths has no row."""
+    """Return a function that tells whether an empty cell means 0, by a register of deaths."""
     axes = meta["rows"], meta["columns"]
     if Axis.YEAR not in axes or given.get("indicator") != COUNTED:
         return lambda _row, _column: False
@@ -161,20 +161,20 @@ def _none_in(connection: Connection, meta: Row, given: dict[str, str]) -> IsNone
 
 
 def _subject(connection: Connection, given: dict[str, str]) -> str:
-    """Name the subject that a query asks for; empty where it asks for several, or for none."""
+    """Return the name of the only subject in the query; empty otherwise."""
     type, _, code = given.get("subject", "").partition(":")
     return get_names(connection, RecordType(type)).get(code, "") if code else ""
 
 
 def _label(table: Row) -> str:
-    """Name what the rows are; of missions, what all subjects are."""
+    """Return the heading of the first column: what the rows are."""
     keys = {row["key"].partition(":")[0] for row in table["data"]}
     are_missions = table["meta"]["rows"] is Axis.SUBJECT and keys == {RecordType.MISSION}
     return "Mission" if are_missions else label_of_field(table["meta"]["rows"])
 
 
 def _scale(cells: list[Row]) -> tuple[float, str]:
-    """Choose what numbers are divided by, and the unit they are then in; none where they have several."""
+    """Choose the divisor of numbers and its unit; an empty unit where they have several."""
     cells = [cell for cell in cells if cell["value"] is not None]
     return scale_of(cells) if len({cell["unit"] for cell in cells}) == 1 else (1.0, "")
 
@@ -182,14 +182,14 @@ def _scale(cells: list[Row]) -> tuple[float, str]:
 def _head_of_column(
     table: Row, column: Row, scales: dict[str, tuple[float, str]], unit: str
 ) -> str:
-    """Name a column, with its unit where the table has no unit for all."""
+    """Return the heading of a column, with its unit if the table has none for all."""
     name = column["name"] if table["meta"]["columns"] else "number"
     own = "" if unit else scales[column["key"]][1]
     return f"{name[:1].upper()}{name[1:]}{own and f', {own}'}"
 
 
 def _head(axis: Axis, row: Row, short: dict[str, str]) -> list[Phrase]:
-    """Name a row, a mission by its acronym, with a link where it is a record."""
+    """Return the first cell of a row, a mission by its acronym, with a link to a record."""
     type, _, code = row["key"].partition(":")
     if axis in (Axis.COUNTRY, Axis.MISSION_COUNTRY):
         return [Phrase(row["name"], address_of(RecordType.COUNTRY, row["key"].lower()))]
@@ -197,7 +197,7 @@ def _head(axis: Axis, row: Row, short: dict[str, str]) -> list[Phrase]:
 
 
 def _cell(cell: Row | None, divisor: float, unit: str) -> list[Phrase]:
-    """Write a number, with the words that make it inexact, as a link to the figure that states it."""
+    """Write a number with its qualifier, as a link to its figure."""
     if not cell or cell["value"] is None:
         return []
     shown = scaled_in_words(cell["value"], divisor)
@@ -210,7 +210,7 @@ def _cell(cell: Row | None, divisor: float, unit: str) -> list[Phrase]:
 
 
 def _of_records(connection: Connection, path: str, given: dict[str, str]) -> WordedTable:
-    """Put the records of a list into words: a column for each of its `fields`, or those of figures."""
+    """Put the records of a list into words: a column for each of `fields`, or fixed ones."""
     fields = given.pop("fields", "").split(",")
     resource = _resource(path)
     asked = {"limit": MOST_ROWS, **given}
@@ -256,7 +256,7 @@ def _field(row: Row, name: str, facts: dict[str, Fact], href: str) -> Iterator[P
 
 
 def _told(type: RecordType, row: Row, countries: dict[str, str]) -> str:
-    """Say in few words what a record says that is quoted."""
+    """Say in few words what a quoted record says."""
     if type is RecordType.FIGURE:
         return f"{value_in_words(row)}, {time_in_words(row)} ({name_of_count(row, countries)})"
     return str(row.get("position") or name_of(type, row, {}))

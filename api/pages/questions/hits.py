@@ -1,4 +1,4 @@
-"""Find the question pages that answer what somebody typed into the search, or that are about a kind of record."""
+"""Find the question pages for a search, or about a kind of record."""
 
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
@@ -21,7 +21,7 @@ ENOUGH = 2
 
 @dataclass(frozen=True)
 class Described:
-    """What a question page is found by: its own answers, what its queries count of what, and its words."""
+    """The search terms of a question page: its answers, indicators, subjects and stems."""
 
     title: str
     href: str
@@ -31,7 +31,7 @@ class Described:
     stems: frozenset[str]
 
     def fit(self, typed: frozenset[str], answer: Row | None) -> int:
-        """Say how well the page answers what is typed, which the search answered so; 0 where it does not."""
+        """Score how well the page fits a search and its answer; 0 for not at all."""
         if answer and answer["query"] in self.queries:
             return SAME_ANSWER
         asked = answer["understood"] if answer else {"indicator": None, "subject": []}
@@ -45,7 +45,7 @@ class Described:
 
 
 def find_question_pages(connection: Connection, words: str, answer: Row | None) -> list[Row]:
-    """Find the pages that fit best, those of the same fit in their order."""
+    """Return the pages with the best score, in their order."""
     pages = once(
         connection,
         ("described questions",),
@@ -59,7 +59,7 @@ def find_question_pages(connection: Connection, words: str, answer: Row | None) 
 
 
 def list_questions_on(connection: Connection, resource: Resource) -> list[Row]:
-    """List the questions whose charts or tables are of a kind of record: of its list, or with it as rows."""
+    """List the questions with charts or tables of a kind of record."""
     if resource.type is RecordType.FIGURE:
         return []  # All of them are about figures.
     signs = (
@@ -75,7 +75,7 @@ def list_questions_on(connection: Connection, resource: Resource) -> list[Row]:
 
 
 def queries_of(facts: QuestionPageFacts) -> list[str]:
-    """List the addresses that a page is made of."""
+    """List the API addresses of a page's charts and tables."""
     return [one.query for one in facts.charts] + [one.query for one in facts.tables]
 
 
@@ -93,12 +93,12 @@ def _describe(connection: Connection, facts: QuestionPageFacts) -> Described:
 
 
 def _named_in(queries: list[str], parameter: str) -> frozenset[str]:
-    """Return the values that addresses give a parameter."""
+    """Return the values of a query parameter in some addresses."""
     given = [parse_qs(urlsplit(one).query).get(parameter, []) for one in queries]
     return frozenset(value for values in given for one in values for value in one.split(","))
 
 
 def _stems(connection: Connection, text: str) -> frozenset[str]:
-    """Return the stems of the words of a text that tell something."""
+    """Return the stems of a text, without stop words."""
     stop = read_word_index(connection).stop_words
     return frozenset(stem_of(word) for word in read_words(text) if word not in stop)

@@ -1,4 +1,4 @@
-"""Show question pages: what people ask most, each with a sentence, charts, tables, sources and what is not known."""
+"""The question pages: what people ask most, with answers, charts, tables, sources and gaps."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -41,14 +41,14 @@ def add_question_pages(router: APIRouter) -> None:
 
 
 def show_questions(request: Request) -> Response:
-    """List the questions, each with its answer of now."""
+    """List the questions with their current answers."""
     with request.state.served.engine.connect() as connection:
         answers = list(answer_questions(connection))
     return page(request, "questions.html", title="Questions people ask", answers=answers)
 
 
 def show_question(request: Request, code: str) -> Response:
-    """Show one question, and all that answers it."""
+    """Show one question with all its answers."""
     with request.state.served.engine.connect() as connection:
         facts = next((one for one in read_questions(connection) if one.code == code), None)
         if facts is None:
@@ -59,7 +59,7 @@ def show_question(request: Request, code: str) -> Response:
 
 
 def read_questions(connection: Connection) -> list[QuestionPageFacts]:
-    """Read the questions of the release, in their order."""
+    """Read the question pages in their order, cached for each database."""
     question = select(col(QuestionPageRow.page)).order_by(col(QuestionPageRow.place))
     return once(
         connection,
@@ -69,7 +69,7 @@ def read_questions(connection: Connection) -> list[QuestionPageFacts]:
 
 
 def answer_questions(connection: Connection, most: int | None = None) -> Iterator[Row]:
-    """Answer the first questions as the search does."""
+    """Answer the first questions by search."""
     for facts in read_questions(connection)[:most]:
         answer = answer_of(connection, facts.search)
         told = SOURCE.split(answer["text"])[0] if answer else ""
@@ -77,20 +77,20 @@ def answer_questions(connection: Connection, most: int | None = None) -> Iterato
 
 
 def answer_of(connection: Connection, words: str) -> Row | None:
-    """Return what the search answers to a question; None where it has no certain answer."""
+    """Return the answer of search; None if it is not certain."""
     params = SearchParams(q=words, limit=1)
     answer: Row | None = search(connection, params, address_of).beside["answer"]
     return answer
 
 
 def answers_of(connection: Connection, facts: QuestionPageFacts) -> list[Row]:
-    """Answer the question of a page and what else is searched for on it, as far as there is a certain answer."""
+    """Answer the question of a page and its further searches, where search is certain."""
     searched = (facts.search, *facts.also)
     return [*filter(None, (answer_of(connection, words) for words in searched))]
 
 
 def _answered(connection: Connection, request: Request, facts: QuestionPageFacts) -> Row:
-    """Gather what a question page shows; what the API refuses is told in its place."""
+    """Gather the context of a question page; a refused query is reported in its place."""
     release: ReleaseRow = request.state.served.release
     tables = [_table(connection, shown.title, shown.query) for shown in facts.tables]
     days = [day for table in tables if table["table"] for day in table["table"].days]
@@ -147,7 +147,7 @@ def _without(parameter: str, query: str) -> str:
 
 
 def _age(days: Sequence[str], release: ReleaseRow) -> str:
-    """Say how old the newest of some days is on the day of the release."""
+    """Say how old the newest of the days is at the release."""
     newest = max((day for day in days if day <= release.date), default=None)
     if newest is None:
         return "No day is known for what stands here."

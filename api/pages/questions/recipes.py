@@ -1,4 +1,4 @@
-"""Write the code that asks the API what a page shows, in the languages that its readers use."""
+"""Code samples that fetch the data of a page, in the languages of its readers."""
 
 from fastapi import Request
 
@@ -21,7 +21,7 @@ RECIPES = {
 
 
 def recipes_for(request: Request, query: str) -> list[dict[str, str]]:
-    """Write the recipes that bring an address of the API, on the host that serves the page."""
+    """Return the code samples for an API address, on the host that serves the page."""
     address = f"{origin_of(request)}{query}"
     return [
         {"title": title, "language": language, "code": code.format(address=address)}

@@ -1,1 +1,1 @@
-"""The page of a record: what it opens with, its numbers, its story."""
+"""The page of a record: its opening, figures, story and posts."""

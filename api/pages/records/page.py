@@ -1,4 +1,4 @@
-"""Gather what the page of a record shows, in the order in which a reader asks for it."""
+"""Put together the page of a record, in the order in which readers want it."""
 
 from typing import Any
 
@@ -39,7 +39,7 @@ NEWEST_FIRST = {RecordType.EVENT: "-started", RecordType.STATEMENT: "-date"}
 def show_page(
     connection: Connection, request: Request, resource: Resource, record: Row
 ) -> Response:
-    """Show a record: what it opens with, its charts, its parts, its numbers, its lists, its sources."""
+    """Render the page of a record: opening, charts, parts, figures, related lists, sources."""
     type, code = resource.type, record["code"]
     linked, countries = get_linked(connection, type, code), get_country_names(connection)
     view = make_view(type, record, linked, countries)
@@ -85,7 +85,7 @@ def _all_related(connection: Connection, resource: Resource, code: str) -> list[
 
 
 def _related(connection: Connection, owner: Resource, code: str, child: Resource) -> Row:
-    """Show the first records of a related list, and where the others are."""
+    """Return the first records of a related list, with its address."""
     order: dict[str, Any] = {}
     if child.type in NEWEST_FIRST:
         order["sort"] = [NEWEST_FIRST[child.type]]

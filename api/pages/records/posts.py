@@ -1,4 +1,4 @@
-"""List who held posts in a body, the last first: its leaders over time."""
+"""List who held posts in a body, the latest first."""
 
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from api.vocabulary import RecordType, Row, last_day
 
 @dataclass(frozen=True)
 class Held:
-    """One time that somebody held a post."""
+    """One term of a person in a post."""
 
     name: str
     href: str
@@ -23,7 +23,7 @@ class Held:
 
 
 def list_posts(connection: Connection, type: RecordType, code: str) -> list[Held]:
-    """List the posts of a body that are held in the data, those held last first."""
+    """List the known terms in the posts of a body, the latest first."""
     people = list_records(connection, PEOPLE, {"body": f"{type}:{code}"})
     held = [
         Held(

@@ -1,4 +1,4 @@
-"""Tell the story of an initiative: its events and those of its parts, with their launches, up to what is planned."""
+"""The timeline of an initiative: launches and events of it and its parts, past and planned."""
 
 from dataclasses import dataclass
 
@@ -27,7 +27,7 @@ class Step:
 
 
 def tell_story(connection: Connection, initiative: Row) -> list[Step]:
-    """List what happened to an initiative and its parts, in order, as far as dates are held."""
+    """List the dated launches and events of an initiative and its parts, in order."""
     code = initiative["code"]
     children = list_records(connection, INITIATIVES, {"parent": code, "sort": "launched"})
     family = [initiative, *children]

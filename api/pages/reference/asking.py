@@ -1,4 +1,4 @@
-"""What can be asked of every address alike, said once; what one of them can be asked stands in its description."""
+"""The general part of the API reference, which applies to every address."""
 
 from http import HTTPStatus
 
@@ -38,5 +38,5 @@ HOW_TO_ASK = {
 
 
 def failures() -> dict[int, str]:
-    """Say what each status of a failure means, in the order of their numbers."""
+    """Return the meaning of each error status, by number."""
     return {int(status): MEANINGS[status] for status in sorted(MEANINGS, key=HTTPStatus.__int__)}

@@ -1,4 +1,4 @@
-"""Read the OpenAPI description for a plain page: every operation with its parameters and answers."""
+"""Parse the OpenAPI description for the reference page: operations, parameters, responses."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ TRY = "x-try"  # An extension of the description: the reference runs it, Swagger
 
 @dataclass(frozen=True)
 class Parameter:
-    """One parameter of an operation, and the form of its value."""
+    """A query or path parameter, and its type in words."""
 
     name: str
     required: bool
@@ -24,7 +24,7 @@ class Parameter:
 
     @property
     def is_rare(self) -> bool:
-        """Tell whether it leaves values out or asks whether one is known, which is explained for all at once."""
+        """Tell whether the filter is `__not` or `__isnull`, which the general part explains."""
         return self.name.endswith(RARE)
 
 
@@ -43,7 +43,7 @@ class Operation:
 
     @property
     def filled_in(self) -> str | None:
-        """Return the address with the examples of what stands in it; None where it is not read."""
+        """Return the path with example parameters; None unless it is a GET."""
         examples = {one.name: one.example for one in self.parameters}
         return self.path.format_map(examples) if self.method == "GET" else None
 
@@ -62,7 +62,7 @@ def read_operations(description: Node) -> dict[str, list[Operation]]:
 
 
 def read_shared(description: Node) -> list[Parameter]:
-    """Read the parameters that several operations have, those alike in all of them, by their names."""
+    """Read the parameters that several operations share, sorted by name."""
     shared = description["components"]["parameters"]
     read = (_read_parameter(description, {"$ref": f"{SHARED}{key}"}) for key in shared)
     return sorted((one for one in read if not one.is_rare), key=lambda one: (one.name, one.key))
@@ -102,12 +102,12 @@ def _read_parameter(description: Node, node: Node) -> Parameter:
 
 
 def _read_answer(node: Node) -> str:
-    """Name the media types of an answer; one without content says what it is."""
+    """Name the media types of a response; without content, its description."""
     return ", ".join(node.get("content", {})) or str(node["description"])
 
 
 def _form(description: Node, schema: Node) -> str:
-    """Describe the form of a value in few words."""
+    """Describe the type of a schema in few words."""
     schema = _resolve(description, schema)
     if options := schema.get("anyOf"):
         forms = [_form(description, option) for option in options if option.get("type") != "null"]
@@ -121,7 +121,7 @@ def _form(description: Node, schema: Node) -> str:
 
 
 def _resolve(description: Node, node: Node) -> Node:
-    """Follow a reference within the description; anything else is itself."""
+    """Resolve a `$ref` within the description; return other nodes unchanged."""
     target: Any = description
     if "$ref" not in node:
         return node

@@ -1,4 +1,4 @@
-"""Show the reference of the API as a page without scripts, made from its OpenAPI description."""
+"""The reference page: the OpenAPI description as HTML without scripts."""
 
 from collections.abc import Callable
 from typing import Any
@@ -13,7 +13,7 @@ from api.pages.reference.operations import read_operations, read_shared
 
 
 def make_router(describe: Callable[[Any], bytes]) -> APIRouter:
-    """Make the route of the page; `describe` makes the description at the first request."""
+    """Make the route; `describe` makes the OpenAPI description at the first request."""
     router = APIRouter(include_in_schema=False, dependencies=CHECK_PARAMETERS)
 
     @router.get("/reference")
