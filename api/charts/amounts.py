@@ -1,4 +1,4 @@
-"""Find room for the numbers of a line at its points: above or below, where nothing else stands."""
+"""Place the numbers of a line chart above or below their points, where nothing overlaps."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ LOOK = {"text_anchor": "middle", "font_size": 11, "class_": "amount"}
 
 @dataclass(frozen=True)
 class Box:
-    """The rectangle that a text or a point covers."""
+    """The bounding box of a text or a point."""
 
     left: float
     top: float
@@ -65,7 +65,7 @@ def print_amounts(
     lines: Sequence[Line],
     dots: Iterable[tuple[float, float]],
 ) -> Iterator[str]:
-    """Print numbers, those that come first before the others, as far as there is room."""
+    """Print numbers in order of priority, as far as there is room."""
     end = frame.x.end + LETTER
     taken = [Box(x - DOT, y - DOT, x + DOT, y + DOT) for x, y in dots]
     taken.append(Box(EDGE, 0, EDGE + LETTER * len(frame.unit), ABOVE_AXIS))

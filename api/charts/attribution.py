@@ -1,4 +1,4 @@
-"""Say who states a figure and where it was read, as captions, legends and tables of charts do."""
+"""Name the speaker and the source of figures, for captions, legends and tables."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -8,7 +8,7 @@ from api.wording import publisher_of
 
 
 def speaker_of(figure: Row) -> str:
-    """Name who states a figure: the speaker it is attributed to, or else the publisher of its source, or its title."""
+    """Return the speaker of a figure, or else the publisher or the title of its source."""
     speaker = figure["attributed_to"]
     source = figure["citation"]["source"]
     return str(speaker["name"] if speaker else publisher_of(source) or source["title"])
@@ -21,7 +21,7 @@ def source_in_words(source: Row) -> str:
 
 
 def source_line(sources: Iterable[Row], release: str) -> str:
-    """Write the last line of a caption: the source of most numbers, how many others there are, and our release."""
+    """Write the source line of a caption: the commonest source, how many more, the release."""
     counts = Counter(map(source_in_words, sources))
     (first, _), *others = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     more = f"; {len(others)} more" if others else ""

@@ -1,4 +1,4 @@
-"""Lay out the plot of a chart and draw its axes: values upwards from zero, whole years from left to right."""
+"""Lay out the plot of a chart and draw its axes: values from zero upwards, years to the right."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ MILLION = 1_000_000
 
 @dataclass(frozen=True)
 class Frame:
-    """The scales of both axes, the ticks of values, and the unit and divisor of the numbers at them."""
+    """The scales of both axes, the ticks of the y axis, its unit and divisor."""
 
     x: Scale
     y: Scale
@@ -29,12 +29,12 @@ class Frame:
 
     @property
     def floor(self) -> float:
-        """The height of zero."""
+        """The y coordinate of zero."""
         return self.y.at(0)
 
 
 def scale_of(figures: list[Row]) -> tuple[float, str]:
-    """Choose what the numbers at the axis are divided by, and name the unit they are then in."""
+    """Choose the divisor of the numbers at the axis, and name the resulting unit."""
     unit = figures[0]["unit"]
     large = MILLION if unit == Unit.USD else 10 * MILLION
     if max(abs(figure["value"]) for figure in figures) < large:
@@ -43,7 +43,7 @@ def scale_of(figures: list[Row]) -> tuple[float, str]:
 
 
 def scaled_in_words(value: float, divisor: float) -> str:
-    """Write a number divided as `scale_of` chose: whole as it is, a large one to one decimal."""
+    """Format a number with the divisor of `scale_of`: undivided as it is, else to one decimal."""
     return number_in_words(value) if divisor == 1 else f"{value / divisor:,.1f}"
 
 
@@ -55,7 +55,7 @@ def frame_of(
     labels: float = 0.0,
     width: int = WIDTH,
 ) -> Frame:
-    """Make a frame that holds all marks with their bounds, all stacks, empty years, and zero; `labels` is room at the right."""
+    """Make a frame for all marks, bounds, stacks and empty years; `labels` is room on the right."""
     divisor, unit = scale_of([mark.figure for mark in marks])
     ends = [mark.figure[bound] for mark in marks for bound in ("lower", "upper", "value")]
     ends += heights
@@ -69,7 +69,7 @@ def frame_of(
 
 
 def axes(frame: Frame) -> str:
-    """Draw the grid and the numbers of both axes."""
+    """Draw both axes with their grid and numbers."""
     x, y = frame.x, frame.y
     grid = [path("M", LEFT, y.at(tick), "H", x.end) for tick in frame.ticks if tick]
     texts = [
@@ -89,7 +89,7 @@ def axes(frame: Frame) -> str:
 
 
 def years_axis(x: Scale, y: float) -> str:
-    """Draw the axis of years, each marked in its middle."""
+    """Draw the axis of years, labelled in the middle of each year."""
     shapes = []
     most = int((x.end - x.start) // ROOM_FOR_YEAR)
     for year in year_ticks(year_of(int(x.low)), year_of(int(x.high) - 1), most):

@@ -1,4 +1,4 @@
-"""Draw numbers that count a period as bars from zero, each as wide as its period.
+"""Draw flows as bars from zero, each as wide as its period.
 
 Deaths by cause of one source and period are stacked, for they exclude one another; everything else of one
 period stands side by side. A period that overlaps others without being the same is a line across it.
@@ -30,7 +30,7 @@ Period = tuple[int, int]
 
 @dataclass(frozen=True)
 class Columns:
-    """The bars of each period, the figures whose periods overlap these, and what other sources state of the same."""
+    """The bars of each period, figures of overlapping periods, and those of other sources."""
 
     side_by_side: dict[Period, list[Column]]
     across: list[Member]
@@ -44,14 +44,14 @@ class Columns:
 
     @cached_property
     def tints(self) -> list[int]:
-        """The series that stand side by side, each once in a period; none where rivals share a series."""
+        """The series side by side, if each has one column a period; else none."""
         periods = [[_tint(column) for column in beside] for beside in self.side_by_side.values()]
         if any(len(set(tints)) < len(tints) for tints in periods):
             return []
         return sorted({tint for tints in periods for tint in tints})
 
     def in_lanes(self, beside: list[Column]) -> Iterator[tuple[int, int, Column]]:
-        """Give each column of a period its lane: that of its series in all periods, so that all bars are as wide."""
+        """Assign each column of a period a lane, the same for a series in all periods."""
         for place, column in enumerate(beside):
             if self.tints:
                 yield self.tints.index(_tint(column)), len(self.tints), column
@@ -76,7 +76,7 @@ def columns_of(all_series: list[Series]) -> Columns:
 
 
 def bars(frame: Frame, columns: Columns) -> Iterator[str]:
-    """Draw every figure as a bar, or as a line across others."""
+    """Draw every figure as a bar, a tick beside one, or a line across others."""
     placed = list(_placed(frame, columns))
     if median(width for _, _, width in placed) < THINNEST:
         reason = f"{len(placed)} bars do not fit side by side"
@@ -113,12 +113,12 @@ def _period(member: Member) -> Period:
 
 
 def _place(member: Member) -> tuple[Period, bool, tuple[str, ...]]:
-    """Return the key of a column: parts of one whole may be stacked, rivals stand apart."""
+    """Return the key of a column: parts of one whole share it, rivals do not."""
     return _period(member), member[1].rival, _whole(member)
 
 
 def _regular(periods: list[Period]) -> set[Period]:
-    """Choose periods that do not overlap, those of the usual length before others."""
+    """Choose periods that do not overlap, those of the commonest length first."""
     lengths = Counter((last - first) // MONTH for first, last in periods)
     chosen: set[Period] = set()
     for first, last in sorted(
@@ -130,7 +130,7 @@ def _regular(periods: list[Period]) -> set[Period]:
 
 
 def _whole(member: Member) -> tuple[str, ...]:
-    """Return the key of the whole a figure is a part of: the same question of the same source, without the cause."""
+    """Return the key of a figure's whole: its question and source, without the cause."""
     figure = member[1].figure
     dimensions = {**figure["dimensions"], "cause": None}
     question = (figure["indicator"], figure["subject"]["type"], figure["subject"]["code"])
@@ -138,7 +138,7 @@ def _whole(member: Member) -> tuple[str, ...]:
 
 
 def _are_parts(members: list[Member]) -> bool:
-    """Tell whether figures may be stacked: exact numbers, each of a cause of its own."""
+    """Tell whether figures may be stacked: exact numbers with different causes."""
     figures = [mark.figure for _, mark in members]
     causes = {figure["dimensions"]["cause"] for figure in figures}
     exact = all(figure["qualifier"] == Qualifier.EXACT for figure in figures)
@@ -167,7 +167,7 @@ def _value(frame: Frame, column: Column, height: float, left: float, width: floa
 
 
 def _tick(frame: Frame, series: Series, mark: Mark) -> str:
-    """Draw what another source states as a short line at its height in the middle of the bar."""
+    """Draw a figure of another source as a short line across the middle of the bar."""
     x = frame.x.at((mark.first + mark.last + 1) / 2)
     half = min(TICK, (frame.x.at(mark.last + 1) - frame.x.at(mark.first)) / 2)
     steps = ["M", x - half, frame.y.at(mark.value / frame.divisor) - 1, "h", 2 * half, "v", 2.0]

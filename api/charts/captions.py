@@ -1,4 +1,4 @@
-"""Write the caption of a chart, and its description for those who do not see it."""
+"""Write the caption of a chart, and its description for screen readers."""
 
 from api.charts.attribution import speaker_of
 from api.charts.marks import words_of
@@ -21,7 +21,7 @@ KEY = {
 
 
 def key_to(svg: str) -> list[str]:
-    """Explain the marks that occur in a drawing."""
+    """Explain the marks that occur in an SVG."""
     sentences = [words for mark, words in KEY.items() if mark in svg]
     return [" ".join(sentences)] if sentences else []
 

@@ -1,4 +1,4 @@
-"""What every chart is: a picture with its title, and the same facts in a table."""
+"""A chart: an SVG with its title, and the same facts as a table."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from api.charts.svg import caption, heading, sheet
 
 @dataclass(frozen=True)
 class TableRow:
-    """One record behind a chart: its code, and a cell for each column."""
+    """A row of the table: the code of a record, and its cells."""
 
     code: str
     cells: tuple[str, ...]
@@ -15,7 +15,7 @@ class TableRow:
 
 @dataclass(frozen=True)
 class Table:
-    """The table behind a chart, for those who do not see it."""
+    """The table of a chart, for screen readers."""
 
     columns: tuple[str, ...]
     rows: tuple[TableRow, ...]
@@ -23,7 +23,7 @@ class Table:
 
 @dataclass(frozen=True)
 class Chart:
-    """A picture with its title, and the same facts in a table."""
+    """A chart as SVG, with its title and its table."""
 
     title: str
     svg: str
@@ -31,6 +31,6 @@ class Chart:
 
 
 def chart_of_nothing(words: str, release: str) -> Chart:
-    """Say in a picture that there is nothing to draw."""
+    """Make an SVG that says why there is nothing to draw."""
     title, note = words[0].upper() + words[1:], f"Peacekeeping Facts, release {release}."
     return Chart(title, sheet(title, note, [heading(title), caption([note])]), Table((), ()))

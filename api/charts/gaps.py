@@ -1,4 +1,4 @@
-"""Draw what is not held: a span of years without a figure, between the first and the last of them, is grey and says so."""
+"""Draw gaps: a long span without a figure, between others, is grey and labelled."""
 
 from collections.abc import Iterable, Iterator
 
@@ -17,7 +17,7 @@ LINE = 14.0
 def gaps(
     frame: Frame, marks: Iterable[Mark], empty: Iterable[int], *, are_bars: bool
 ) -> Iterator[str]:
-    """Draw each span that is longer than figures usually lie apart; in the empty years nothing is missing."""
+    """Draw each span without a figure longer than usual; `empty` years are known to be zero."""
     longest = LONG_BETWEEN_BARS if are_bars else FAR
     found: list[tuple[int, int]] = []
     end: int | None = None
@@ -39,7 +39,7 @@ def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
 
 
 def nothing(frame: Frame, empty: Iterable[int]) -> str:
-    """Draw the years that are none as flat as a bar of zero."""
+    """Draw a flat line for the years that are known to be zero."""
     steps: list[object] = []
     for year in sorted(empty):
         steps += ["M", frame.x.at(new_year(year)), frame.floor, "H", frame.x.at(new_year(year + 1))]
@@ -63,7 +63,7 @@ def _gap(frame: Frame, first: int, last: int, *, is_alone: bool) -> str:
 
 
 def _years(first: int, last: int) -> str:
-    """Name the whole years in a gap; those it touches where it holds none."""
+    """Name the whole years in a gap, or else those it touches."""
     start, end = year_of(first - 1) + 1, year_of(last + 1) - 1
     if start > end:
         start, end = year_of(first), year_of(last)

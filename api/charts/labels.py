@@ -1,4 +1,4 @@
-"""Name lines where they end, instead of in a legend, where the names are short enough to stand there."""
+"""Label lines at their ends instead of in a legend, if the names are short."""
 
 from collections.abc import Iterator, Sequence
 
@@ -14,7 +14,7 @@ ASIDE = 8.0
 
 
 def room_for_labels(all_series: Sequence[Series], width: int) -> float:
-    """Return how much room labels take at the right; none where a legend has to name the series."""
+    """Return the width of labels on the right; 0 if a legend is needed."""
     longest = max(len(series.name) for series in all_series)
     are_lines = all(
         series.kind not in (IndicatorKind.FLOW, IndicatorKind.TARGET) for series in all_series
@@ -25,7 +25,7 @@ def room_for_labels(all_series: Sequence[Series], width: int) -> float:
 
 
 def labels(frame: Frame, all_series: Sequence[Series], room: float) -> Iterator[str]:
-    """Write the name of each series at the height of its last point, moved down where another stands there."""
+    """Write each series' name beside its last point, moved down where labels overlap."""
     if not room:
         return
     ends = sorted((_height(frame, series), place) for place, series in enumerate(all_series))

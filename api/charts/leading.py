@@ -1,4 +1,4 @@
-"""Decide which of several statements a line or a bar is drawn through, and which stand beside it as small marks.
+"""Decide which of several statements the line or bar is drawn through; others are small marks.
 
 The source with most figures of a question leads. What another states on a time that the leading one tells of, or
 between two of its times that lie near each other, stands beside; elsewhere it takes the lead itself. What a curator
@@ -24,7 +24,7 @@ def extent(figure: Row) -> Span:
 
 
 def days(figure: Row) -> tuple[str, str]:
-    """Return the first and the last day of a figure, as it states them."""
+    """Return the first and last date of a figure, as stated."""
     moment = figure["as_of"]
     return (moment, moment) if moment else (figure["period_start"], figure["period_end"])
 
@@ -35,7 +35,7 @@ def source_of(figure: Row) -> str:
 
 
 def beside(figures: list[Row]) -> set[str]:
-    """Return the codes of the figures of one question that stand beside its line."""
+    """Return the codes of the figures of one question that do not lead."""
     held: list[Span] = []
     aside: set[str] = set()
     for members in _by_source(figures):
@@ -49,7 +49,7 @@ def beside(figures: list[Row]) -> set[str]:
 
 
 def _by_source(figures: list[Row]) -> Iterator[list[Row]]:
-    """Yield the figures of each source that may lead, those of most first; at last all others together."""
+    """Yield the figures of each source with enough to lead, most first; then all others."""
     counts = Counter(map(source_of, figures))
     own = [code for code, number in counts.items() if number >= ENOUGH and len(counts) > 1]
     place = {code: (-counts[code], code) for code in own}
@@ -62,7 +62,7 @@ def _by_source(figures: list[Row]) -> Iterator[list[Row]]:
 
 
 def _reach(spans: list[Span]) -> Iterator[Span]:
-    """Yield the times of a source, and what lies between two of them that are near each other."""
+    """Yield the spans that a source covers: its times, and short intervals between them."""
     yield from spans
     for (_, before), (after, _) in pairwise(spans):
         if 0 < after - before <= FAR:

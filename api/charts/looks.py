@@ -1,4 +1,4 @@
-"""How a picture that stands alone looks: light or dark, and how wide."""
+"""The look of a standalone SVG: light or dark, and its width."""
 
 import re
 from enum import StrEnum
@@ -45,7 +45,7 @@ class Look(BaseModel):
 
 
 def styled(svg: str, look: Look) -> str:
-    """Give a picture its colours and its width; what is in it grows and shrinks along."""
+    """Add the colours and set the width of an SVG, which scales with it."""
     style = f"<style>{STYLES[look.theme]}</style><title>"
     return _as_wide(svg, look.width).replace("<title>", style, 1)
 

@@ -1,4 +1,4 @@
-"""Draw what all marks share: their colour, their tooltip, and the signs of inexact words."""
+"""Draw the shared properties of marks: colour, tooltip, and signs of inexact numbers."""
 
 from typing import Any
 
@@ -35,7 +35,7 @@ def words_of(mark: Mark, with_speaker: bool) -> str:
 
 
 def inexactness(frame: Frame, series: Series, mark: Mark, x: float, y: float) -> str:
-    """Draw an arrow for an open end, or a whisker for what “about” allows."""
+    """Draw an arrow for an open bound, or a whisker for the range of “about”."""
     if mark.open:
         return _arrow(x, y, mark.open, COLOURS[series.tint])
     low, high = (frame.y.at(mark.figure[bound] / frame.divisor) for bound in ("lower", "upper"))

@@ -1,4 +1,4 @@
-"""Draw one small chart for each row of a table with years as columns: all of them at one glance, the largest first."""
+"""Small multiples: a small chart for each row of a table by year, the largest first."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -35,7 +35,7 @@ BETWEEN = 14.0
 
 @dataclass(frozen=True)
 class Small:
-    """One small chart: its name, its highest figure, and the number of each year that is drawn."""
+    """One small chart: its name, its highest figure, and its values by year."""
 
     name: str
     figure: Row
@@ -43,17 +43,17 @@ class Small:
 
     @cached_property
     def highest(self) -> float:
-        """The highest number."""
+        """The highest value."""
         return max(self.values.values())
 
     @cached_property
     def year(self) -> int:
-        """The first year of it."""
+        """The first year with the highest value."""
         return min(year for year, value in self.values.items() if value == self.highest)
 
 
 def multiples_of(smalls: Sequence[Small], release: str) -> Chart:
-    """Draw each row with a scale of its own, and years that are the same for all; `NoSeries` when they make no such chart."""
+    """Draw each row with its own scale and shared years; raise `NoSeries` if that fails."""
     if not smalls:
         raise NothingToDraw("indicator", "no figure passes these filters")
     figures = [small.figure for small in smalls]
@@ -78,7 +78,7 @@ def multiples_of(smalls: Sequence[Small], release: str) -> Chart:
 
 
 def _grid(smalls: Sequence[Small], first: int, last: int, divisor: float) -> Block:
-    """Set the small charts in rows; what all have alike is written once, which makes the picture much smaller."""
+    """Lay the small charts out in rows; shared attributes are written once, to save size."""
     width = (NARROW - 2 * EDGE - BETWEEN * (COLUMNS - 1)) / COLUMNS
     longest = int(width / LETTER)
     names, numbers, bars = [], [], []
@@ -106,7 +106,7 @@ def _bars(small: Small, x: Scale, floor: float) -> str:
 
 
 def _outline(small: Small, x: Scale, floor: float) -> list[object]:
-    """Draw around the bars of the years, those that follow each other together, which is half as long."""
+    """Draw one outline around bars of successive years, which halves the size."""
     steps: list[object] = []
     before: int | None = None
     for year, value in sorted(small.values.items()):

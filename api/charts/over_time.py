@@ -1,4 +1,4 @@
-"""Draw figures over time: periods as bars, moments as points and lines, with the table behind them."""
+"""Charts over time: periods as bars, moments as points and lines, with a table."""
 
 from collections.abc import Collection
 
@@ -46,7 +46,7 @@ def chart_of_figures(
 
 
 def _table(all_series: list[Series]) -> Table:
-    """Write every figure of the series in words."""
+    """Return the table of all figures in words."""
     has_names = len(all_series) > 1
     columns = ("Time", *(["Series"] * has_names), "Value", "Allows", "Source")
     rows = [
@@ -67,7 +67,7 @@ def _table(all_series: list[Series]) -> Table:
 
 
 def _swatch(series: Series) -> str:
-    """Draw the sample of a series in the legend: its colour and shape."""
+    """Draw the legend sample of a series: its colour and shape."""
     colour = COLOURS[series.tint]
     if series.kind == IndicatorKind.FLOW:
         return path("M6-9h12v10h-12z", fill=colour)

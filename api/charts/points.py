@@ -1,4 +1,4 @@
-"""Draw numbers that were true at a moment as points joined by lines; a gap in years is a gap in the line."""
+"""Draw stocks and other moments as points and lines; a gap in years breaks the line."""
 
 from collections.abc import Iterator
 from itertools import pairwise
@@ -39,14 +39,14 @@ def points(frame: Frame, all_series: list[Series]) -> Iterator[str]:
 
 
 def _placed(series: Series) -> Iterator[tuple[Mark, float]]:
-    """Yield each mark, and how far it stands aside from its time: rivals stand side by side."""
+    """Yield each mark with its horizontal offset: rivals stand side by side."""
     for marks in series.times:
         for place, mark in enumerate(marks):
             yield mark, (place - (len(marks) - 1) / 2) * SIDE_BY_SIDE * mark.rival
 
 
 def _amounts(frame: Frame, series: Series) -> Iterator[str]:
-    """Print the numbers of a series at its points, the last and the highest first, as far as there is room."""
+    """Print the numbers of a series at its points, last and highest first, if there is room."""
     told = [
         Amount(
             scaled_in_words(mark.value, frame.divisor), _middle(frame, mark), _height(frame, mark)
@@ -63,7 +63,7 @@ def _amounts(frame: Frame, series: Series) -> Iterator[str]:
 
 
 def _told(series: Series) -> list[Mark]:
-    """Choose the exact numbers that are printed, the last and the highest first: of a crowd only these."""
+    """Choose the exact numbers to print, last and highest first; only these if crowded."""
     settled = [*filter(None, map(_settled, series.leading))]
     exact = [mark for mark in settled if mark.figure["qualifier"] == Qualifier.EXACT]
     if not exact:
@@ -74,7 +74,7 @@ def _told(series: Series) -> list[Mark]:
 
 
 def _upright(frame: Frame, mark: Mark) -> Line:
-    """Return the line from what the words of a figure allow at least to what they allow at most; an arrow is as long."""
+    """Return the vertical line from a figure's lower to its upper bound, or of its arrow."""
     bounds = [mark.figure[bound] for bound in ("lower", "upper") if mark.figure[bound] is not None]
     heights = [frame.y.at(bound / frame.divisor) for bound in bounds]
     if mark.open:
@@ -83,12 +83,12 @@ def _upright(frame: Frame, mark: Mark) -> Line:
 
 
 def shape_of(series: Series) -> str:
-    """Choose the shape of the points of a series; a target is a bar to be reached."""
+    """Return the marker of a series; a horizontal bar for a target."""
     return GOAL if series.kind == IndicatorKind.TARGET else SHAPES[series.tint % len(SHAPES)]
 
 
 def _lines(frame: Frame, series: Series) -> Iterator[str]:
-    """Draw lines through the settled numbers: full within a source, broken from one source to another."""
+    """Draw lines through the settled numbers: solid within a source, dashed between sources."""
     colour = COLOURS[series.tint]
     for same, look in ((True, FULL), (False, BROKEN)):
         steps: list[object] = []
@@ -101,7 +101,7 @@ def _lines(frame: Frame, series: Series) -> Iterator[str]:
 
 
 def _joined(series: Series) -> Iterator[tuple[Mark, Mark, bool]]:
-    """Yield the settled numbers that a line joins, and whether both are of one source."""
+    """Yield pairs of settled numbers that a line joins, and whether of the same source."""
     for before, after in pairwise(map(_settled, series.leading)):
         if before and after and 0 < after.first - before.last <= FAR:
             yield before, after, source_of(before.figure) == source_of(after.figure)

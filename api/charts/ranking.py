@@ -1,4 +1,4 @@
-"""Draw figures of one time as bars one below the other: who has most, or what a whole is made of."""
+"""Horizontal bar chart of figures of one time: a ranking, or the parts of a whole."""
 
 from collections.abc import Sequence
 
@@ -33,7 +33,7 @@ Bar = tuple[str, Row]  # The name beside a bar, and the figure it stands for.
 
 
 def ranking_of_figures(bars: Sequence[Bar], release: str) -> Chart:
-    """Draw each figure as a bar with its value; `NoSeries` when they make no such chart."""
+    """Draw each figure as a bar with its value; raise `NoSeries` if they do not fit."""
     if not bars:
         raise NothingToDraw("indicator", "no figure passes these filters")
     figures = [figure for _, figure in bars]
@@ -61,7 +61,7 @@ def _refuse_mixtures(figures: Sequence[Row]) -> None:
 
 
 def _times(times: list[str]) -> str:
-    """Say of when the figures are, all of them together."""
+    """Say the time of the figures for the caption."""
     return times[0] if len(times) == 1 else "each as of its own time, which stands behind it"
 
 
@@ -87,7 +87,7 @@ def _bar(name: str, figure: Row, left: float, y: float, long: float) -> str:
 
 
 def _value(figure: Row, divisor: float, *, dated: bool) -> str:
-    """Write the value as it stands behind its bar, with the words that make it inexact."""
+    """Format the value behind a bar, with its qualifier."""
     shown = scaled_in_words(figure["value"], divisor)
     exact = figure["qualifier"] == Qualifier.EXACT
     words = shown if exact else f"{plain(figure['qualifier'])} {shown}"

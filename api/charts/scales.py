@@ -1,4 +1,4 @@
-"""Map values and days to places on a chart, and choose the ticks of its axes."""
+"""Map values and days to coordinates, and choose the ticks of axes."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -12,7 +12,7 @@ YEAR_STEPS = (1, 2, 5, 10, 20, 50, 100, 500)
 
 @dataclass(frozen=True)
 class Scale:
-    """A linear scale, from a range of numbers to a range of places."""
+    """A linear scale from values to coordinates."""
 
     low: float
     high: float
@@ -20,12 +20,12 @@ class Scale:
     end: float
 
     def at(self, value: float) -> float:
-        """Return the place of a number."""
+        """Return the coordinate of a value."""
         return self.start + (value - self.low) / (self.high - self.low) * (self.end - self.start)
 
 
 def nice_ticks(low: float, high: float, most: int = 6, smallest: float = 0) -> list[float]:
-    """Choose round numbers that enclose a range, in at most about so many steps."""
+    """Choose round ticks that enclose a range, in about `most` steps."""
     rough = max((high - low) / most, smallest) or 1
     power = 10 ** floor(log10(rough))
     step = next(nice * power for nice in STEPS if nice * power >= rough * 0.999)
@@ -33,7 +33,7 @@ def nice_ticks(low: float, high: float, most: int = 6, smallest: float = 0) -> l
 
 
 def year_ticks(first: int, last: int, most: int = 14) -> list[int]:
-    """Choose round years within a range, not more than fit side by side."""
+    """Choose round years within a range, fewer than `most`."""
     step = next(step for step in YEAR_STEPS if (last - first) / step < most)
     return [year for year in range(first, last + 1) if year % step == 0]
 

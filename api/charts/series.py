@@ -30,7 +30,7 @@ WHOLES = {
 
 
 class NoSeries(ValueError):
-    """The figures make no chart: the message says why and what would, `parameter` names the filter to begin with."""
+    """Figures that make no chart: the message says why, `parameter` names the filter to change."""
 
     def __init__(self, parameter: str, message: str) -> None:
         super().__init__(message)
@@ -38,12 +38,12 @@ class NoSeries(ValueError):
 
 
 class NothingToDraw(NoSeries):
-    """Nothing passes the filters."""
+    """No record passes the filters."""
 
 
 @dataclass(frozen=True)
 class Mark:
-    """One figure on a chart, from its first to its last day.
+    """A figure on a chart, with its first and last day as ordinals.
 
     A rival is one of several statements on the same time, of which none leads; one aside stands beside what leads.
     """
@@ -61,13 +61,13 @@ class Mark:
 
     @property
     def open(self) -> int:
-        """1 when the words set no upper limit, -1 when no lower one, otherwise 0."""
+        """1 without an upper bound, -1 without a lower one, otherwise 0."""
         return (self.figure["upper"] is None) - (self.figure["lower"] is None)
 
 
 @dataclass(frozen=True)
 class Series:
-    """Figures drawn in one colour and named once in the legend."""
+    """Figures with one colour and one entry in the legend."""
 
     name: str
     tint: int
@@ -76,17 +76,17 @@ class Series:
 
     @cached_property
     def has_speakers(self) -> bool:
-        """Whether several speakers state the figures, so that each must be named."""
+        """Whether the figures have several speakers, so that each must be named."""
         return len({speaker_of(mark.figure) for mark in self.marks}) > 1
 
     @cached_property
     def times(self) -> list[list[Mark]]:
-        """The marks by their time, those of the same time together."""
+        """The marks grouped by time."""
         return _by_time(self.marks)
 
     @cached_property
     def leading(self) -> list[list[Mark]]:
-        """The same without those that stand beside the line."""
+        """The marks on the line, without those beside it, grouped by time."""
         return _by_time(mark for mark in self.marks if not mark.aside)
 
 
@@ -138,14 +138,14 @@ def title_of(figures: list[Row], empty: Iterable[int] = ()) -> str:
 
 
 def _subjects(figures: list[Row]) -> str:
-    """Name the subjects, or say how many of which kind they are."""
+    """Name the subjects, or say how many there are, with their kind."""
     kinds = {figure["subject"]["type"] for figure in figures}
     noun = DESCRIBED[RecordType(kinds.pop())].plural if len(kinds) == 1 else "subjects"
     return _joined((figure["subject"]["name"] for figure in figures), noun=noun)
 
 
 def _joined(names: Iterable[str], most: int = MOST_NAMES, noun: str = "subjects") -> str:
-    """Write several names as a phrase, or how many there are when they are too many to name."""
+    """Join names with commas and "and", or say how many if there are too many."""
     phrase = list(dict.fromkeys(names))
     if len(phrase) > most:
         return f"{len(phrase)} {noun}"
@@ -178,7 +178,7 @@ def _groups(figures: list[Row]) -> list[tuple[dict[str, str], list[Row]]]:
 
 
 def _parts(figure: Row) -> dict[str, str]:
-    """Name what a series is about, part by part."""
+    """Name the indicator, subject and dimensions of a series."""
     return {
         "indicator": figure["indicator_name"],
         "subject": figure["subject"]["name"],
@@ -190,13 +190,13 @@ def _parts(figure: Row) -> dict[str, str]:
 
 
 def _names(groups: list[dict[str, str]]) -> list[str]:
-    """Name each series by what tells it from the others."""
+    """Name each series by the parts in which they differ."""
     telling = [part for part in groups[0] if len({group[part] for group in groups}) > 1]
     return [", ".join(group[part] for part in telling) for group in groups]
 
 
 def _tint(groups: list[tuple[dict[str, str], list[Row]]], place: int) -> int:
-    """Choose the colour of a series; a target has that of the series it is the target of."""
+    """Return the index of a series' colour; a target has that of the series it belongs to."""
     _, (figure, *_) = groups[place]
     if figure["kind"] == IndicatorKind.TARGET:
         for other, (_, (first, *_)) in enumerate(groups):
@@ -221,7 +221,7 @@ def _refuse_too_many(groups: list[tuple[dict[str, str], list[Row]]]) -> None:
 
 
 def _marks(figures: list[Row]) -> tuple[Mark, ...]:
-    """Put figures in the order of time; several of one time are rivals, unless one of them leads."""
+    """Sort figures by time; several of one time are rivals, unless one of them leads."""
     aside = beside(figures)
     placed = [(*extent(figure), figure["code"], figure) for figure in figures]
     times = Counter((first, last) for first, last, code, _ in placed if code not in aside)

@@ -1,4 +1,4 @@
-"""Write SVG: elements, and a sheet of blocks one below the other.
+"""Write SVG: elements, and a sheet of blocks stacked vertically.
 
 Only presentation attributes and `currentColor`: a picture within a page takes the colours of the page and
 needs no style of its own, which its Content-Security-Policy would refuse.
@@ -24,7 +24,7 @@ COLOURS = (
 
 @dataclass(frozen=True)
 class Block:
-    """A part of a picture as wide as the sheet, drawn from its own upper edge."""
+    """A part of an SVG, as wide as the sheet, with its own origin."""
 
     height: float
     markup: str
@@ -46,18 +46,18 @@ def text_line(text: str, x: float, y: float, **attributes: Any) -> str:
 
 
 def tip(text: str) -> str:
-    """Write the tooltip of the element around it, or the name of the picture."""
+    """Write a `<title>`: the tooltip of its parent element, or the name of the image."""
     return element("title", escape(text, quote=False))
 
 
 def path(*steps: object, words: str = "", **attributes: Any) -> str:
-    """Write a shape drawn step by step, with `words` as its tooltip."""
+    """Write a `<path>`, with `words` as its tooltip."""
     outline = re.sub(r" ?([A-Za-z]) ?", r"\1", " ".join(map(_short, steps)))
     return element("path", tip(words) if words else "", d=outline, **attributes)
 
 
 def heading(title: str, width: int = WIDTH) -> Block:
-    """Set the title, in as many lines as it needs."""
+    """Set the title, wrapped to the width."""
     return _lines(wrap(title, width * LARGE_LETTERS // WIDTH), 21, font_size=17, font_weight=600)
 
 
@@ -67,13 +67,13 @@ def cut(text: str, longest: int) -> str:
 
 
 def caption(texts: list[str], width: int = WIDTH) -> Block:
-    """Set the texts of a caption one below the other."""
+    """Set the lines of a caption, wrapped to the width."""
     letters = width * SMALL_LETTERS // WIDTH
     return _lines([line for text in texts for line in wrap(text, letters)], 15, opacity=0.85)
 
 
 def legend(entries: list[tuple[str, str]], width: int = WIDTH) -> Block:
-    """Set the names of series, each behind its sample; a single series needs no legend."""
+    """Set the legend: samples with names; empty for a single series."""
     if len(entries) < 2:
         return Block(0, "")
     items, x, y = [], float(EDGE), 12.0
@@ -88,7 +88,7 @@ def legend(entries: list[tuple[str, str]], width: int = WIDTH) -> Block:
 
 
 def sheet(title: str, description: str, blocks: list[Block], width: int = WIDTH) -> str:
-    """Put the blocks into a whole picture, named and described for those who do not see it."""
+    """Assemble blocks into an SVG, with title and description for screen readers."""
     groups, y = [], float(EDGE)
     for block in blocks:
         if block.height:
@@ -111,7 +111,7 @@ def sheet(title: str, description: str, blocks: list[Block], width: int = WIDTH)
 
 
 def _short(value: Any) -> str:
-    """Write a number to one decimal; a picture needs no more."""
+    """Format a number to one decimal, to keep the SVG small."""
     return f"{round(value, 1) + 0.0:g}" if isinstance(value, float) else str(value)
 
 

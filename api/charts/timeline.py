@@ -1,4 +1,4 @@
-"""Draw missions over time: a line for each, from its start to its end, as far as both are known."""
+"""Timeline of missions: a line for each, from its start to its end, where known."""
 
 from api.charts.attribution import source_line
 from api.charts.axes import years_axis
@@ -39,7 +39,7 @@ KEY = (
 def timeline_of_missions(
     missions: list[Row], released: PartialDate, release: str, width: int = WIDTH
 ) -> Chart:
-    """Draw missions in the order of their start, up to the day of the release; `NothingToDraw` when there is none."""
+    """Draw missions by start, up to the release; raise `NothingToDraw` if there is none."""
     dated = [mission for mission in missions if mission["started"]]
     if not dated:
         raise NothingToDraw("started__gte", "no mission with a known start passes these filters")
@@ -56,7 +56,7 @@ def timeline_of_missions(
 
 
 def _lines(missions: list[Row], now: int, width: int) -> Block:
-    """Draw the missions one below the other, those that run first, between two axes of years."""
+    """Draw the missions in rows, ongoing ones first, between two axes of years."""
     start = new_year(year_of(first_of(missions[0]["started"])))
     x = Scale(start, new_year(year_of(now) + 1), EDGE + NAMES, width - EDGE)
     ordered = sorted(missions, key=lambda mission: not _runs(mission))  # By their start otherwise.
@@ -67,7 +67,7 @@ def _lines(missions: list[Row], now: int, width: int) -> Block:
 
 
 def _notes(missions: list[Row], release: str) -> list[str]:
-    """Write the caption: what the marks mean, what is left out, and the source."""
+    """Write the caption: the key, missions without a start, and the source."""
     undated = [_name(mission) for mission in missions if not mission["started"]]
     cited = [citation["source"] for mission in missions for citation in mission["citations"]]
     left_out = [f"Without a known start, so not shown: {', '.join(undated)}."] if undated else []
@@ -122,7 +122,7 @@ def _bar(x: Scale, start: int, end: int, y: float) -> list[object]:
 
 
 def _end(mission: Row, now: int) -> int:
-    """Return the last day of the line of a mission: its end, or else the day on which a source last proves it."""
+    """Return the last day of a mission's line: its end, or its last proven day."""
     if mission["ended"]:
         return last_of(mission["ended"])
     last_proven = mission["status_as_of"] or mission["started"]
@@ -130,14 +130,14 @@ def _end(mission: Row, now: int) -> int:
 
 
 def _sure_end(mission: Row, end: int) -> int:
-    """Return the last day on which the mission is proven to have run; its start if it closed on an unknown day."""
+    """Return the last proven day of a mission; its start if it closed on an unknown day."""
     if mission["ended"]:
         return first_of(mission["ended"])
     return last_of(mission["started"]) if mission["status"] == MissionStatus.CLOSED else end
 
 
 def _grid(x: Scale, height: float) -> str:
-    """Draw a fine line at the beginning of each year that the axis names."""
+    """Draw a thin vertical line at the start of each labelled year."""
     years = year_ticks(year_of(int(x.low)), year_of(int(x.high) - 1))
     lines = [path("M", x.at(new_year(year)), AXIS, "V", height) for year in years]
     return element("g", *lines, stroke="currentColor", opacity=0.18)
@@ -148,7 +148,7 @@ def _swatch(kind: MissionKind) -> str:
 
 
 def _name(mission: Row) -> str:
-    """Name a mission by its acronym, or its name if that is short, or its code."""
+    """Return the acronym of a mission, or its name if short, or its code."""
     if mission["acronym"] or len(mission["name"]) <= LONGEST_NAME:
         return str(mission["acronym"] or mission["name"])
     return str(mission["code"]).replace("-", " ").upper()
@@ -159,7 +159,7 @@ def _day(date: PartialDate | None) -> str:
 
 
 def _description(missions: list[Row]) -> str:
-    """Describe the timeline in sentences."""
+    """Describe the timeline for screen readers."""
     running = [_name(mission) for mission in missions if _runs(mission)]
     first, last = missions[0], missions[-1]
     return (
