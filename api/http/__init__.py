@@ -1,1 +1,1 @@
-"""What every answer has in common: middleware, response cache, compression, problems, the served release, the access log, the server."""
+"""HTTP for every answer alike: middleware, response cache, compression, problems, served release, access log, server."""

@@ -1,4 +1,4 @@
-"""Report each request: the access log as JSON lines, or in words at a terminal; `metrics.py` counts the same requests."""
+"""Write the access log: JSON lines, or words at a terminal; `metrics.py` counts the same requests."""
 
 import asyncio
 import json
@@ -39,7 +39,7 @@ LOGGING: dict[str, Any] = {
 
 
 class AnsweredRequest(NamedTuple):
-    """An answered request, as the log and the metrics see it: never the client or the query."""
+    """What log and metrics are told of an answered request: neither the client's address nor the query string."""
 
     request_id: str
     method: str
@@ -124,7 +124,7 @@ class ReportingMiddleware:
 
 
 class AccessLog:
-    """Write a line for each request, several at once and at most a second late: a system call costs more than a line."""
+    """Write a line for each request, several in one system call, as that costs more; at most a second late."""
 
     def __init__(self, file: int = STDERR) -> None:
         self.file = file
@@ -134,7 +134,7 @@ class AccessLog:
         self.timer: asyncio.TimerHandle | None = None
 
     def add(self, request: AnsweredRequest) -> None:
-        """Add the line of a request, to be written soon; a probe that went well has none."""
+        """Add the line of a request, to be written soon; a health check that succeeded has none."""
         if request.route in PROBES and request.status < HTTPStatus.BAD_REQUEST:
             return
         line = _in_words(request) if self.at_terminal else _as_json(request)

@@ -1,4 +1,4 @@
-"""Tell which form of an address is canonical, and which methods an address takes."""
+"""Tell the canonical form of an address, the methods that it allows, and the address that a misspelt one means."""
 
 import re
 from collections.abc import Sequence
@@ -35,7 +35,7 @@ def canonical_address(scope: Scope) -> str | None:
 
 
 def exists(routes: Sequence[BaseRoute], scope: Scope) -> bool:
-    """Tell whether anything can be read at an address."""
+    """Tell whether a route answers GET at an address."""
     get = {**scope, "method": "GET"}
     return any(route.matches(get)[0] is Match.FULL for route in routes)
 
@@ -51,7 +51,7 @@ def takes_body(scope: Scope) -> bool:
 
 
 def meant_address(path: str) -> str | None:
-    """Guess which path of the API was meant by one where there is nothing: its misspelt lists are put right."""
+    """Return a path with its misspelt lists corrected, to suggest it in a 404; None where nothing was corrected."""
     parts = path.split("/")[1:]
     if parts[:1] != ["v1"] or len(parts) > MOST_PARTS:
         return None

@@ -1,4 +1,4 @@
-"""Choose and apply content codings: zstd, Brotli, gzip."""
+"""Compress answers: choose the content coding by `Accept-Encoding` (zstd, Brotli, gzip), and apply it."""
 
 import gzip
 import sys
@@ -28,7 +28,7 @@ CODINGS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda content: gzip.compress(content, 6, mtime=0),
 }
 
-# Each makes two functions: one compresses a part, the other gives what is left at the end.
+# Each makes two functions: one compresses a part, the other flushes what is left at the end.
 STREAMS: dict[str, Callable[[], tuple[Compress, Finish]]] = {
     "zstd": lambda: _methods(zstd.ZstdCompressor(level=3), "compress", "flush"),
     "br": lambda: _methods(brotli.Compressor(quality=4), "process", "finish"),

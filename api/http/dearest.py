@@ -1,8 +1,7 @@
-"""Keep what would take longest to make again for its size: the policy GreedyDual-Size (Cao and Irani, 1997).
+"""Evict from a cache what is cheapest to make again for its size: the policy GreedyDual-Size (Cao and Irani, 1997).
 
-Of two answers of one size, one may have taken a hundred times as long to make as the other. A cache that forgets
-whatever nobody has asked for longest forgets both alike; and it forgets everything just before it is asked for, as soon
-as a little more is asked for in turn than it can hold.
+Of two answers of one size, one may have taken a hundred times as long to make as the other; an LRU cache evicts both
+alike. And where a little more is asked for in turn than it can hold, it evicts each answer just before it is needed.
 """
 
 from collections.abc import Hashable
@@ -14,7 +13,7 @@ from cachetools import Cache
 
 
 class Priced(Protocol):
-    """What is kept: its bytes, the seconds it took to make, and what it is worth, which is worked out here."""
+    """A cached value: its size in bytes, the seconds it took to make, and its worth, which the cache sets."""
 
     size: int
     seconds: float
@@ -25,10 +24,10 @@ Value = TypeVar("Value", bound=Priced)
 
 
 class DearestCache(Cache[Hashable, Value]):
-    """A cache of so many bytes that makes room by dropping what is worth least.
+    """A cache of at most so many bytes, which evicts the value that is worth least.
 
-    The worth of what was dropped last is added to that of all that is asked for from then on: what is dear, but not
-    asked for any more, goes in the end. What is asked for is not moved in the heap: its worth is looked at again there.
+    A value is worth its seconds per byte, and, from each use on, as much more as the one evicted last was worth: so one
+    that was dear, but is used no more, goes in the end. A use moves nothing in the heap: eviction looks at it again.
     """
 
     def __init__(self, max_bytes: int) -> None:
@@ -38,18 +37,18 @@ class DearestCache(Cache[Hashable, Value]):
         self.numbers = count()  # Of two that are worth the same, the older one goes.
 
     def __getitem__(self, key: Hashable) -> Value:
-        """Return what is kept for a key, which is thereby worth keeping longer."""
+        """Return the value of a key, and raise its worth, as it was used."""
         value = super().__getitem__(key)
         value.worth = self.dropped + value.seconds / value.size
         return value
 
     def __setitem__(self, key: Hashable, value: Value) -> None:
-        """Keep a value, and drop others as far as there is no room for it."""
+        """Cache a value, and evict others until there is room for it."""
         super().__setitem__(key, value)
         self._push(key, self[key])
 
     def popitem(self) -> tuple[Hashable, Value]:
-        """Drop what is worth least."""
+        """Evict the value that is worth least."""
         while True:
             worth, _, key, value = heappop(self.heap)
             if value.worth > worth:
@@ -60,7 +59,7 @@ class DearestCache(Cache[Hashable, Value]):
                 return key, value
 
     def clear(self) -> None:
-        """Drop everything."""
+        """Evict everything."""
         super().clear()
         self.heap.clear()
 

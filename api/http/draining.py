@@ -1,10 +1,10 @@
-"""Stop without losing a request: drain on SIGTERM, through ASGI, asyncio and uvicorn's `--loop` alone.
+"""Shut down gracefully: drain on SIGTERM without losing a request, through ASGI, asyncio and uvicorn's `--loop` alone.
 
 uvicorn by itself closes its listener and idle connections at once: requests that are on their way, or wait to be
-accepted, get a reset. Here an ASGI layer comes before it: `/readyz` turns 503 and every answer says `Connection: close`,
-so that balancers and clients go elsewhere; then the listener is closed, with those who queued at it taken in and
-heard; and only then uvicorn hears of the signal. It works alike in one process and in each of several workers. A
-process that does not listen yet has nobody to answer, and ends at once.
+accepted, get a reset. Here ASGI middleware handles the signal first: `/readyz` turns 503 and every answer says
+`Connection: close`, so that load balancers and clients go elsewhere; then the connections in the backlog are accepted,
+the listener is closed, and their requests are read; and only then the signal is passed on to uvicorn. It works alike
+in one process and in each of several workers. A process that does not listen yet ends at once.
 """
 
 import asyncio
@@ -27,9 +27,9 @@ else:
 
 LOG = logging.getLogger(__name__)
 SIGNALS = (signal.SIGINT, signal.SIGTERM)
-HEARING_S = 1  # Those accepted last have so long to send what they want.
+HEARING_S = 1  # How long the connections accepted last have to send their request.
 LAST_LOOK_S = 0.1
-FINISHING_S = 6  # Longer than a question takes; with the rest within the ten seconds of Docker.
+FINISHING_S = 6  # Longer than a query may take; with the rest within the ten seconds of Docker.
 
 
 class Loop(BaseLoop):
@@ -46,7 +46,7 @@ class Loop(BaseLoop):
         return server
 
     async def stop_listening(self) -> None:
-        """Accept all who queue at the listeners, whom the system would turn away, and close them."""
+        """Accept the connections in the backlog, which the system would reset, and close the listeners."""
         for server, protocol_factory in self.listeners:
             queued = [client for listener in server.sockets for client in _accept_all(listener)]
             server.close()
@@ -54,15 +54,15 @@ class Loop(BaseLoop):
                 await self.connect_accepted_socket(protocol_factory, client)
 
     async def hear_all(self) -> None:
-        """Wait until all who are connected have asked; who asks nothing is not waited for long."""
-        # Looks are counted, not time: a process that got none meanwhile has not heard anybody.
+        """Wait until each connection has sent a request, for a second at most."""
+        # Looks are counted, not time: a process that did not run meanwhile has read nothing.
         for _ in range(round(HEARING_S / LAST_LOOK_S)):
             await asyncio.sleep(LAST_LOOK_S)
             if not any(connection.cycle is None for connection in self._connections()):
                 return
 
     def _connections(self) -> Iterator[Any]:
-        """Yield uvicorn's connections, of which each protocol knows the set."""
+        """Yield uvicorn's connections, which any of its protocols knows."""
         for _, protocol_factory in self.listeners:
             protocol: Any = protocol_factory()
             yield from protocol.connections
@@ -77,7 +77,7 @@ def _accept_all(listener: socket) -> Iterator[socket]:
 
 
 class Draining:
-    """The service, drained when the process is told to stop."""
+    """ASGI middleware that drains the service when the process is told to stop."""
 
     def __init__(self, service: ASGIApp, drain_s: float) -> None:
         self.service = service
@@ -85,7 +85,7 @@ class Draining:
         self.task: asyncio.Task[None] | None = None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass a request on; its connection ends with an answer that is given while draining."""
+        """Pass a request on; an answer that is given while draining closes its connection."""
         if scope["type"] == "lifespan":
             with self._handling_signals():
                 await self.service(scope, receive, send)
@@ -112,7 +112,7 @@ class Draining:
 
         def begin(number: int, pass_on: Callable[[], None]) -> None:
             if self.task:
-                pass_on()  # Who says it twice does not want to wait.
+                pass_on()  # A second signal means: do not wait.
             else:
                 self.task = loop.create_task(self._drain(pass_on))
 

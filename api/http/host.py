@@ -1,7 +1,7 @@
-"""Tell at which host a client reached the service, for pages that write addresses to be copied from them.
+"""Find the origin (scheme and host) of the service, for pages that show whole addresses to be copied.
 
-`PUBLIC_URL` says it where it is set. Without it there is the `Host` of the request alone, of which a client can say
-anything: an answer that names it is kept for that host alone, and is `private`, so that no shared cache keeps it.
+`PUBLIC_URL` says it where it is set. Without it there is only the `Host` header, in which a client can write anything:
+an answer that names it is cached for that host alone, and is `private`, so that no shared cache keeps it.
 """
 
 import re
@@ -18,7 +18,7 @@ HOSTLESS = (b"/v1/", b"/assets/")
 
 
 def origin_asked(scope: Scope) -> str | None:
-    """Return how addresses begin as a client wrote them; None where no answer names them."""
+    """Return the origin by the `Host` header, with the path prefix; None where no answer names it."""
     if scope["raw_path"].startswith(HOSTLESS):
         return None
     host = dict(scope["headers"]).get(b"host", b"").decode("latin-1").lower()
@@ -27,7 +27,7 @@ def origin_asked(scope: Scope) -> str | None:
 
 
 def origin_of(request: Request) -> str:
-    """Return how our addresses begin: as the settings say, or as this client wrote, which makes the answer its own."""
+    """Return the origin: `PUBLIC_URL`, or else that of the `Host` header, which makes the answer `private`."""
     if public := str(request.app.state.public_url):
         return public
     request.state.is_private = True

@@ -1,4 +1,4 @@
-"""Read a body of JSON to the letter: text in UTF-8, and no key given twice, of which one would be silently lost."""
+"""Read a JSON body strictly: in UTF-8, and without repeated keys, of which one would be silently lost."""
 
 import json
 from collections.abc import Callable, Coroutine, Iterator
@@ -41,7 +41,7 @@ class JsonBodyRoute(APIRoute):
 
 
 class _Members(dict[str, Any]):
-    """An object of JSON that knows which keys it was given more than once."""
+    """A JSON object that knows which of its keys were repeated."""
 
     def __init__(self, pairs: list[tuple[str, Any]]) -> None:
         super().__init__(pairs)
@@ -52,7 +52,7 @@ class _Members(dict[str, Any]):
 
 
 def _misread(body: bytes) -> list[ParameterError]:
-    """Name what the framework would read without a word, or refuse without one that helps."""
+    """List the mistakes in a body that FastAPI would accept silently, or refuse without a helpful message."""
     try:
         content = json.loads(body.decode(), object_pairs_hook=_Members)
     except UnicodeDecodeError as error:

@@ -1,4 +1,4 @@
-"""Add addresses to the service when one of them is first asked for, with the modules that they alone need."""
+"""Add routes lazily, when one of them is first requested, so that their modules are imported only then."""
 
 from collections.abc import Callable
 from threading import Lock
@@ -9,9 +9,9 @@ from starlette.types import Scope
 
 
 class LateRouter(APIRouter):
-    """A router that is empty until it is completed: by the first request for one of its addresses, or before.
+    """A router that is empty until it is completed: by the first request for one of its routes, or before.
 
-    `add` imports what its addresses need and adds them; `has` tells by a path whether they may be asked for.
+    `add` imports the modules of its routes and adds them; `has` tells whether one of them may answer a path.
     """
 
     def __init__(self, add: Callable[[APIRouter], None], has: Callable[[str], bool]) -> None:
@@ -26,14 +26,14 @@ class LateRouter(APIRouter):
         return not self._is_complete and self._has(path)
 
     def complete(self) -> None:
-        """Add the addresses, once; who asks meanwhile waits."""
+        """Add the routes, once; requests for them wait meanwhile."""
         with self._one_at_a_time:
             if not self._is_complete:
                 self._add(self)
                 self._is_complete = True
 
     def matches(self, scope: Scope) -> tuple[Match, Scope]:
-        """Match a request that may be for one of the addresses; others are not worth looking at each."""
+        """Match a request that may be for one of the routes; for any other, do not try each of them."""
         if not self._has(scope["path"]):
             return Match.NONE, {}
         self.complete()

@@ -1,4 +1,4 @@
-"""Answer lists: the negotiated format, the envelope, the `Link` header; as CSV and NDJSON whole, unless a limit is given."""
+"""Answer lists: negotiated format, envelope, `Link` header; all pages in one file as CSV or NDJSON without `limit`."""
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
@@ -21,7 +21,7 @@ from api.lists.parameters import PageParams, PagingParams
 from api.lists.rendering import Rendering
 from api.vocabulary import Format, Row
 
-# One record after the other, so that a list of any length can be one file.
+# Formats without an envelope, in which the pages of a list of any length follow each other in one file.
 WITHOUT_END = (Format.CSV, Format.NDJSON)
 LONGEST_IN_LINKS = 1000
 # What RFC 3986 lets stand in a query; anything else, such as `>`, could end the address within `Link`.
@@ -49,7 +49,7 @@ class Writer:
         return to_ndjson(page.texts)
 
     def go_on(self, page: RecordPage) -> bytes:
-        """Write a page behind another one in the same file."""
+        """Write a later page of the same file, without a header."""
         if self.format is Format.CSV:
             return to_csv(page.rows, self.record, self.fields, header=False)
         return to_ndjson(page.texts)
@@ -70,7 +70,7 @@ def list_answer(
     served: ServedRelease = request.state.served
     page = _find(served, find, params)
     if whole and page.next_cursor:
-        # `api/http/middleware.py` sends it behind what is answered here.
+        # `api/http/middleware.py` streams it behind this answer.
         request.state.rest = _Rest(served, find, params, page.next_cursor, writer)
         page = replace(page, next_cursor=None)
     here = address_asked(request)
@@ -92,9 +92,9 @@ def list_answer(
 
 @dataclass(frozen=True)
 class _Rest:
-    """What follows the first page of a whole file.
+    """Read the pages after the first one of a whole file.
 
-    A page is asked for when the one before is sent, and no connection is held meanwhile: slow readers keep nobody waiting.
+    Each page is read when the one before is sent, without holding a connection meanwhile: slow clients block nobody.
     """
 
     served: ServedRelease
@@ -115,7 +115,7 @@ class _Rest:
 def _feed(
     request: Request, params: PagingParams, rendering: Rendering, page: RecordPage, envelope: Row
 ) -> bytes:
-    """Write a page as a feed, whose entries say what `fields` would leave out."""
+    """Write a page as an Atom feed; its entries are whole, so that `fields` is refused."""
     if getattr(params, "fields", None):
         message = "has no meaning with format=atom, whose entries are whole"
         raise NotUnderstood([wrong_value("fields", message)])
@@ -137,7 +137,7 @@ def _find(served: ServedRelease, find: Find, params: PagingParams) -> RecordPage
 def _compact_answer(
     request: Request, params: PagingParams, rendering: Rendering, find: Find
 ) -> Response:
-    """Answer the same page with a sentence for each record."""
+    """Answer the page as `view=compact`: a sentence for each record."""
     if params.format not in (None, Format.JSON):
         error = wrong_value("format", "view=compact comes as JSON alone", None, [Format.JSON])
         raise NotUnderstood([error])
@@ -154,13 +154,13 @@ def _compact_answer(
 
 
 def address_asked(request: Request) -> str:
-    """Return the address that is asked for, without a host: behind a proxy, ours may not be the one the client knows."""
+    """Return the requested path and query, without a host: behind a proxy, the client may know us by another one."""
     path, query = request.scope["path"], quote(request.scope["query_string"], safe=PLAIN_IN_QUERY)
     return f"{quote(path)}?{query}" if query else quote(path)
 
 
 def _search_link(params: PagingParams, page: RecordPage) -> str:
-    """Link to the search where a list holds nothing with all the words: the list does not guess, the search does."""
+    """Link to the search where `q` matches no record of a list: lists match strictly, the search does not."""
     words = getattr(params, "q", None)
     if page.total or not words or not isinstance(params, PageParams):
         return ""
@@ -168,7 +168,7 @@ def _search_link(params: PagingParams, page: RecordPage) -> str:
 
 
 def _links(envelope: Row, format: Format, media_types: Mapping[Format, str]) -> str:
-    """List where to go from a page (RFC 8288): on, to its other formats, to the description of the API."""
+    """Write the `Link` header of a page (RFC 8288): itself, the next page, other formats, the OpenAPI document."""
     here = envelope["links"]["self"]
     links = [f'<{here}>; rel="self"']
     if following := envelope["links"]["next"]:
@@ -182,7 +182,7 @@ def _links(envelope: Row, format: Format, media_types: Mapping[Format, str]) -> 
 
 
 def envelope_of(request: Request, here: str, params: PagingParams, page: RecordPage) -> Row:
-    """Build what stands around the records of a page at the address `here`."""
+    """Build the envelope of a page at the address `here`: `meta`, `links` and `facets`."""
     return {
         "meta": {
             "total": page.total,

@@ -1,6 +1,6 @@
 """Count requests for Prometheus at /metrics; imported only where the settings ask, as its library is an extra.
 
-With several processes, each answers with its own counts, unless `PROMETHEUS_MULTIPROC_DIR` names an
+Of several worker processes, each answers with its own counts, unless `PROMETHEUS_MULTIPROC_DIR` names an
 empty folder through which they are added up.
 """
 
@@ -90,7 +90,7 @@ class Metrics:
 
 
 class _Release(Collector):
-    """Show which release is served, read anew each time."""
+    """Export the release being served, read anew for each scrape."""
 
     def __init__(self, find: Callable[[], ReleaseRow]) -> None:
         self.find = find

@@ -1,8 +1,8 @@
 """Middleware for every answer alike: canonical addresses, HEAD, OPTIONS, ETag, compression, CORS, safety headers.
 
-One pure ASGI layer around the application. An answer changes only with the release of the data and the version of
-the code, so its entity tag is made of those and of the request, without looking at the body; and a finished answer
-is cached (`api/http/response_cache.py`) and sent again without asking the application.
+Pure ASGI middleware around the application. An answer changes only with the release of the data and the version of
+the code, so its ETag is made of those and of the request, without looking at the body; and a finished answer
+is cached (`api/http/response_cache.py`) and sent again without calling the application.
 """
 
 import asyncio
@@ -38,7 +38,7 @@ LOG = logging.getLogger(__name__)
 # The only request headers the application sees.
 PASSED_ON = (b"accept", b"traceparent", b"tracestate")
 FRESH_S = 60
-# Files too large to hold in memory: they are sent as they are read, and have tags of their own.
+# Files too large to hold in memory: they are streamed, and have ETags of their own.
 STREAMED = "/v1/release/download"
 NO_BODY = "this address takes no body; POST /v1/verify takes one, of at most 65536 bytes"
 UNCACHED = ("/healthz", "/readyz", "/metrics")
@@ -55,7 +55,7 @@ class HttpMiddleware:
         self.service = service
         self.release_server = release_server
         self.public_url = service.state.public_url
-        # What the tags of all answers have in common beside the release.
+        # What the ETags of all answers have in common beside the release.
         self.of_all = f"{_digest_of_code()} {self.public_url} {service.state.contact}"
         self.turns = Turns(WORKER_THREADS)
 
@@ -65,7 +65,7 @@ class HttpMiddleware:
             await self.service(scope, receive, send)
             return
         headers: Headers = dict(scope["headers"])
-        # What pages say of our address; nothing where the settings know better.
+        # Of the `Host` header, for pages that show whole addresses; nothing where the settings name the origin.
         origin = None if self.public_url else origin_asked(scope)
         scope.setdefault("state", {})["origin"] = origin
         if scope["method"] not in READING or has_body(headers):
@@ -85,7 +85,7 @@ class HttpMiddleware:
     async def _answer(
         self, scope: Scope, headers: Headers, key: Key | None, receive: Receive, send: Send
     ) -> None:
-        """Answer what is to be made first, or while it is sent; what has a key may be kept."""
+        """Send an answer that is not cached, or streamed; with a cache key it may be cached, and shared while made."""
         served = self.release_server.current
         make = partial(self._respond, served, scope, headers, receive)
         # Held open here until all is sent, and by the task that answers, which may outlast the client who asked first.
@@ -111,7 +111,7 @@ class HttpMiddleware:
     async def _respond(
         self, served: ServedRelease, scope: Scope, asked_with: Headers, receive: Receive
     ) -> CachedResponse:
-        """Make the response to a request: a refusal, a redirect, or what the application answers."""
+        """Make the response to a request: an error, a redirect, a preflight, or what the application answers."""
         if len(scope["raw_path"]) + len(scope["query_string"]) >= LONGEST_ADDRESS:
             return refuse(scope["path"], HTTPStatus.REQUEST_URI_TOO_LONG)
         for router in self.service.state.late:
@@ -143,7 +143,7 @@ class HttpMiddleware:
         return CachedResponse(start["status"], headers, body, route, rest, coding, seconds)
 
     async def _receive_body(self, scope: Scope, receive: Receive) -> Receive:
-        """Read a body where one is taken, and refuse it where nothing else is wrong: not at no address, nor with no method."""
+        """Read the body where a route takes one; else refuse it with 413, unless the answer is a 404 or 405 anyway."""
         if takes_body(scope):
             return await read_body(scope, receive)
         is_taken = scope["method"] in (*READING, "OPTIONS")
@@ -155,7 +155,7 @@ class HttpMiddleware:
     def _add_headers(
         self, served: ServedRelease, scope: Scope, status: int, headers: MutableHeaders
     ) -> None:
-        """Add the headers of every answer, and the validators of one that may be cached."""
+        """Add the headers of every answer, and `ETag`, `Last-Modified`, `Vary` to one that may be cached."""
         given: Headers = dict(headers.raw)
         added = [*ALWAYS_RAW]
         if POLICY[0] not in given:
@@ -175,7 +175,7 @@ class HttpMiddleware:
         put(added, headers)
 
     def _tag(self, scope: Scope, release: ReleaseRow, given: Headers) -> bytes:
-        """Make the entity tag of one representation; a file's own tag stands for its content."""
+        """Make the ETag of one representation; in that of a file, its own ETag stands for its content."""
         of_all = f"{release.digest} {release.built_by} {self.of_all}".encode()
         own = [given.get(name, b"") for name in (b"etag", b"content-type", b"content-encoding")]
         address = scope["raw_path"] + b"?" + scope["query_string"]
@@ -184,7 +184,7 @@ class HttpMiddleware:
 
 
 def _of_origin(tag: str, origin: str) -> str:
-    """Make the entity tag of a representation that names the host at which it was asked for."""
+    """Make the ETag of a representation that names the origin at which it was requested."""
     return f'"{hashlib.sha256(f"{tag} {origin}".encode()).hexdigest()[:32]}"'
 
 
@@ -220,8 +220,8 @@ async def _call(
 ) -> tuple[Message, bytes, str | None]:
     """Call the application; return the start of its response, the whole body, and the route.
 
-    Of the headers it sees only `Accept`, which is part of the cache key: no other can change what others get from the
-    cache. Those of a trace only tell where the work is shown (W3C Trace Context). A body is JSON, whatever it is called.
+    Of the headers it sees only `Accept`, which is part of the cache key: so no other can change what other clients get
+    from the cache. Those of W3C Trace Context change no answer. A body is read as JSON, whatever its `Content-Type`.
     """
     start: Message = {}
     parts: list[bytes] = []
@@ -260,7 +260,7 @@ def _route_of(scope: Scope) -> str | None:
 async def _encode(
     status: int, headers: MutableHeaders, body: bytes, coding: str | None, rest: Rest | None
 ) -> tuple[bytes, str | None]:
-    """Compress a body if that saves anything; of a list that is whole, it is compressed with the rest, while it is sent."""
+    """Compress a body if that saves bytes, and set its headers; with a `rest`, leave that to `send_response`."""
     if status != HTTPStatus.OK or not worth_compressing(body, headers.get("content-type", "")):
         coding = None
     if coding:

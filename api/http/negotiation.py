@@ -1,4 +1,4 @@
-"""Negotiate the format of an answer by the `Accept` header (RFC 9110, section 12.5.1)."""
+"""Content negotiation: choose the format of an answer by the `Accept` header (RFC 9110, section 12.5.1)."""
 
 from collections.abc import Mapping
 from typing import TypeVar
@@ -7,7 +7,7 @@ Name = TypeVar("Name", bound=str)
 
 
 def preferred_format(accept: str, offered: Mapping[Name, str]) -> Name | None:
-    """Return the offered format that an `Accept` header prefers, or None if it takes none of them.
+    """Return the offered format that an `Accept` header prefers, or None if it accepts none of them.
 
     `offered` holds the media type of each format, the preferred one first.
     """
@@ -18,7 +18,7 @@ def preferred_format(accept: str, offered: Mapping[Name, str]) -> Name | None:
 
 
 def read_weight(part: str) -> tuple[str, float]:
-    """Read what is accepted and how gladly; a weight that is none from 0 to 1, such as `q=nan`, refuses it."""
+    """Parse a media range or coding and its q-value; one that is not from 0 to 1, such as `q=nan`, counts as 0."""
     accepted, *parameters = [piece.strip() for piece in part.lower().split(";")]
     weight = next((p[2:] for p in parameters if p.startswith("q=")), "1")
     try:
@@ -28,7 +28,7 @@ def read_weight(part: str) -> tuple[str, float]:
 
 
 def _quality(media_type: str, ranges: list[tuple[str, float]]) -> float:
-    """Return the quality that the most specific range of a header gives a media type."""
+    """Return the q-value of a media type, by the most specific media range that matches it."""
     plain = media_type.partition(";")[0]
     for pattern in (plain, f"{plain.partition('/')[0]}/*", "*/*"):
         for media_range, quality in ranges:

@@ -1,8 +1,8 @@
-"""Serve below a path prefix, as `/facts` of a larger site: the links of what is answered follow it.
+"""Serve below a path prefix, such as `/facts` of a larger site, and rewrite the links in answers.
 
-The service itself knows no prefix, and everything it answers, keeps and tags is written from `/`. This layer, which is
-there only where the settings ask for it, takes the prefix off the address of a request and puts it before each address in
-the answer. It passes on uncompressed what it has to read; the proxy that gives the prefix can compress.
+The service itself knows no prefix: what it answers and caches, and its ETags, are written from `/`. This middleware,
+added only where the settings ask for it, strips the prefix from the path of a request and puts it before each address
+in the answer. The bodies it rewrites are sent uncompressed; the proxy that gives the prefix can compress them.
 """
 
 import re
@@ -15,7 +15,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from api.settings import ROOT_PATH, Network
 
 FORWARDED = "x-forwarded-prefix"
-# Where an address of this service begins, in each kind of answer. One slash alone is the site itself.
+# Where an address of this service begins, in each media type. One slash alone is the site itself.
 IN_JSON = rb'(?<=")(?:/(?="(?!:))|(?=/[a-z0-9_.-]+[^" ]*"(?!:)))'
 IN_MARKUP = rb'(?<==")(?=/)'
 IN_CSV = rb'(?<=[,"\n])(?=/v1/)'
@@ -36,7 +36,7 @@ LINK = re.compile(r"(?<=<)(?=/)")
 
 
 class PathPrefixMiddleware:
-    """Take the prefix off the addresses of requests, and put it before those in answers."""
+    """Strip the prefix from the paths of requests, and put it before the addresses in answers."""
 
     def __init__(self, service: ASGIApp, root_path: str, trusted: tuple[Network, ...]) -> None:
         self.service = service
@@ -52,7 +52,7 @@ class PathPrefixMiddleware:
         await self.service(_without(scope, prefix), receive, PrefixedSend(prefix, send))
 
     def _prefix_of(self, scope: Scope) -> str:
-        """Return what a trusted proxy says of the prefix, or else what the settings say."""
+        """Return the prefix of a request: the `X-Forwarded-Prefix` of a trusted proxy, or else that of the settings."""
         forwarded = Headers(scope=scope).get(FORWARDED, "").rstrip("/")
         if re.fullmatch(ROOT_PATH, forwarded) and self._is_trusted(scope):
             return forwarded
@@ -64,7 +64,7 @@ class PathPrefixMiddleware:
 
 
 def _without(scope: Scope, prefix: str) -> Scope:
-    """Take the prefix off the address, unless the proxy has done so, and ask for no compression."""
+    """Strip the prefix from the path, unless the proxy has done so, and drop `Accept-Encoding`."""
     headers = [(name, value) for name, value in scope["headers"] if name != b"accept-encoding"]
     state = {**scope.get("state", {}), "prefix": prefix}  # For pages that write whole addresses.
     raw_path: bytes = scope["raw_path"]
@@ -81,7 +81,7 @@ def _without(scope: Scope, prefix: str) -> Scope:
 
 
 class PrefixedSend:
-    """A `send` for the service, which puts the prefix before each address in what it sends on."""
+    """The ASGI `send` given to the service: it puts the prefix before each address in an answer, and sends that on."""
 
     def __init__(self, prefix: str, send: Send) -> None:
         self.prefix = prefix
@@ -132,7 +132,7 @@ def _cut_at_line(text: bytes) -> tuple[bytes, bytes]:
 
 
 def _with_length(start: Message, length: int | None, pattern: re.Pattern[bytes] | None) -> Message:
-    """Correct the length of a body that was changed; of one that is sent in parts, it is not known."""
+    """Correct the `Content-Length` of a rewritten body; leave it out where the body is sent in parts."""
     headers = MutableHeaders(raw=start["headers"])
     if pattern and "content-length" in headers:
         del headers["content-length"]

@@ -1,4 +1,4 @@
-"""Judge the preconditions of a request by the validators of its answer (RFC 9110, section 13)."""
+"""Answer conditional requests: 304 and 412, by the `ETag` and `Last-Modified` of the answer (RFC 9110, section 13)."""
 
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
@@ -16,7 +16,7 @@ CONDITIONS = {b"if-match", b"if-unmodified-since", b"if-none-match", b"if-modifi
 def apply_preconditions(
     response: CachedResponse, scope: Scope, headers: Headers
 ) -> tuple[Message, Message]:
-    """Return what to send: the answer as it is, without its body, as 304, or 412 instead of it."""
+    """Return the messages to send: the full answer, only its headers (HEAD), a 304, or a 412."""
     judged = HTTPStatus.OK <= response.status < HTTPStatus.MULTIPLE_CHOICES
     if judged and not CONDITIONS.isdisjoint(headers) and scope["method"] != "OPTIONS":
         if _has_changed(headers, response):
@@ -28,7 +28,7 @@ def apply_preconditions(
 
 
 def _has_changed(headers: Headers, response: CachedResponse) -> bool:
-    """Tell whether the client wants only what is not there any more: by tag or, without one, by date."""
+    """Tell whether `If-Match`, or else `If-Unmodified-Since`, fails, which makes a 412."""
     if (tags := headers.get(b"if-match")) is not None:
         # Compared strongly: a weak tag matches nothing.
         listed = [tag.strip() for tag in tags.split(b",")]
@@ -39,7 +39,7 @@ def _has_changed(headers: Headers, response: CachedResponse) -> bool:
 
 
 def _is_current(headers: Headers, response: CachedResponse) -> bool:
-    """Tell whether the client already holds this answer, by tag or, without one, by date."""
+    """Tell whether the client already has this answer, by `If-None-Match` or else `If-Modified-Since`: a 304."""
     etag = response.etag
     if not etag:
         return False
@@ -53,7 +53,7 @@ def _is_current(headers: Headers, response: CachedResponse) -> bool:
 
 
 def _changed_after(date: bytes, answer: MutableHeaders) -> bool | None:
-    """Tell whether the answer has changed after a date; None if that is no date, or nothing is known."""
+    """Tell whether the answer was modified after a date; None where either date is missing or malformed."""
     try:
         changed = parsedate_to_datetime(answer["last-modified"])
         return changed > parsedate_to_datetime(date.decode("latin-1"))

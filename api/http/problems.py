@@ -1,4 +1,4 @@
-"""Every failure, its status and its words, as one shape: `application/problem+json` (RFC 9457).
+"""Every error, its status and its message, in one shape: `application/problem+json` (RFC 9457).
 
 `error_handlers.py` answers them.
 
@@ -6,11 +6,11 @@ RequestValidationError, NotUnderstood, UnknownValues, BadCursor   400: a paramet
 NoAnswer                                                          400: parameters that do not go together
 NotFound                                                          404: no such record
 NotAcceptable                                                     406: no such format
-NoSuchRange                                                       416: behind the end of a file
+NoSuchRange                                                       416: a range behind the end of a file
 HTTPException of the framework                                    404, 405: address or method
 api/http/middleware.py, before anything is read                   413, 414, 415: a body, a long address
-api/http/preconditions.py, when the answer is there               412: another one was meant
-a reverse proxy, before that (api/OPERATIONS.md)                  429: asked too often
+api/http/preconditions.py, when the answer is there               412: `If-Match` or `If-Unmodified-Since`
+a reverse proxy, before that (api/OPERATIONS.md)                  429: rate limit
 Unavailable, Unreadable, DBAPIError, AllTaken                     503: no database to read, or too slow
 anything else                                                     500: our mistake, never its text
 """
@@ -33,7 +33,7 @@ from api.lists.paging import BadCursor
 from api.lists.unknown import Unknown, UnknownValues
 
 MEDIA_TYPE = "application/problem+json"
-MOST_ERRORS = 20  # A request that is wrong in more ways is told of these first.
+MOST_ERRORS = 20  # Of a request with more, the first ones are reported.
 LONGEST_ECHO = 80
 LONGEST_ADDRESS = 16_384  # Two hundred of the longest codes have room, even with encoded commas.
 MEANINGS = {
@@ -49,7 +49,7 @@ MEANINGS = {
     HTTPStatus.INTERNAL_SERVER_ERROR: "We made a mistake.",
     HTTPStatus.SERVICE_UNAVAILABLE: "The data cannot be read now.",
 }
-# Failures after which the same request may be answered.
+# Temporary errors, after which the same request may succeed.
 PASSING = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
 RETRY_AFTER = {
     "Retry-After": {
@@ -126,7 +126,7 @@ class Problem(BaseModel):
 
 
 class NotUnderstood(Exception):
-    """Parameters that mean nothing here, or are given more than once."""
+    """Parameters that are unknown, repeated or have a wrong value; `errors` names each of them."""
 
     def __init__(self, errors: list[ParameterError]) -> None:
         super().__init__()
@@ -134,7 +134,7 @@ class NotUnderstood(Exception):
 
 
 class NoAnswer(NotUnderstood):
-    """Each parameter is understood, but what they ask for together has no answer; without one of them it may have."""
+    """Each parameter is valid, but not together with the others; without one of them the request may be answered."""
 
 
 class NotAcceptable(Exception):
@@ -142,7 +142,7 @@ class NotAcceptable(Exception):
 
 
 class NoSuchRange(HTTPException):
-    """A part of a file is asked for that lies behind its end."""
+    """The `Range` of a request lies behind the end of the file."""
 
     def __init__(self, size: int) -> None:
         headers = {"Content-Range": f"bytes */{size}"}
@@ -154,7 +154,7 @@ class Unavailable(Exception):
 
 
 def documented(*statuses: HTTPStatus) -> dict[int | str, dict[str, Any]]:
-    """Declare the failures of an operation; `api/openapi` adds their examples."""
+    """Declare the error responses of an operation for OpenAPI; `api/openapi` adds their examples."""
     content = {MEDIA_TYPE: {"schema": {"$ref": "#/components/schemas/Problem"}}}
     return {
         int(status): {"description": MEANINGS[status], "content": deepcopy(content)}
@@ -175,7 +175,7 @@ LIST_PROBLEMS = {**READ_PROBLEMS, **documented(HTTPStatus.NOT_ACCEPTABLE)}
 
 
 def not_offered(media_types: Iterable[str]) -> str:
-    """Tell a client that accepts none of the media types which there are."""
+    """List the media types there are, in the message to a client that accepts none of them."""
     return (
         f"this comes as {', '.join(dict.fromkeys(type.partition(';')[0] for type in media_types))}"
     )
@@ -184,7 +184,7 @@ def not_offered(media_types: Iterable[str]) -> str:
 def problem(
     path: str, status: int, detail: str, errors: list[ParameterError] | None = None
 ) -> Problem:
-    """Make a problem document: the one shape of every failure."""
+    """Make a problem document: the one shape of every error."""
     return Problem(
         type="about:blank",
         title=HTTPStatus(status).phrase,
@@ -210,7 +210,7 @@ def wrong_value(
     *,
     rule: str | None = None,
 ) -> ParameterError:
-    """Describe a parameter that was not understood, with the word that was meant or else all that are allowed."""
+    """Describe a parameter with a wrong value, with the one that was probably meant or else all that are allowed."""
     choices = list(allowed)
     if meant:
         message += f"; did you mean {meant!r}?"
@@ -222,7 +222,7 @@ def wrong_value(
 
 
 def parameter_errors(error: Exception, parameters: Sequence[str] = ()) -> list[ParameterError]:
-    """List what an exception says is wrong with parameters; empty for any other. An unknown one is held against those of the operation."""
+    """List the wrong parameters that an exception names; of an unknown one, suggest one of `parameters`."""
     match error:
         case RequestValidationError():
             return [_validation_error(details, parameters) for details in error.errors()]
@@ -248,13 +248,13 @@ def in_words(errors: list[ParameterError]) -> str:
 
 
 def why_unreadable(error: Exception) -> str:
-    """Say why the database gave no answer: it took too long, or it cannot be read."""
+    """Say why the database gave no answer: the query took too long, or the database cannot be read."""
     slow = any(words in str(error) for words in INTERRUPTED)
     return TOO_SLOW if slow else DETAILS[HTTPStatus.SERVICE_UNAVAILABLE]
 
 
 def _validation_error(error: dict[str, Any], parameters: Sequence[str]) -> ParameterError:
-    """Put an error of Pydantic into a client's words."""
+    """Translate an error of Pydantic into a message for clients."""
     name, value, context = _place(error["loc"]), _quoted(error["input"]), error.get("ctx", {})
     if error["type"] == "extra_forbidden":
         return unknown_parameter(name, parameters)
@@ -288,6 +288,6 @@ def _place(loc: Sequence[str | int]) -> str:
 
 
 def _quoted(value: object) -> str:
-    """Quote a client's value in a message, cut short if it is long."""
+    """Quote a client's value in a message, truncated if it is long."""
     text = repr(value)
     return text if len(text) <= LONGEST_ECHO else f"{text[:LONGEST_ECHO]}…"

@@ -1,4 +1,4 @@
-"""Speak HTTP as uvicorn does, but refuse what is none with a problem document, and join headers once that are sent often."""
+"""Adapt uvicorn's HTTP protocol: malformed requests get a problem document, frequent headers are serialised once."""
 
 import sys
 from http import HTTPStatus
@@ -24,11 +24,11 @@ NO_REQUEST = "this is no request of HTTP/1.1; a blank within an address is writt
 
 
 class Cycle(RequestResponseCycle):
-    """uvicorn's answer to one request, but headers that were sent before are not checked and joined anew.
+    """uvicorn's cycle of a request and its response, but headers sent before are not checked and serialised anew.
 
-    That takes a third of a kept answer. What is sent once is sent as uvicorn does it, which so has checked all of them.
-    It reads and sets what uvicorn's class does, whose version is held in `pyproject.toml` for that: a newer one has to
-    pass the tests of answers that are sent often, in `tests/http/test_serving.py`.
+    That takes a third of the time of a cached answer. The first time, uvicorn itself checks and sends them.
+    It uses private attributes of uvicorn's class, whose version is pinned in `pyproject.toml` for that: a newer one has
+    to pass the tests of answers that are sent often, in `tests/http/test_serving.py`.
     """
 
     async def send(self, message: Message) -> None:  # type: ignore[override]  # uvicorn types each message
@@ -55,7 +55,7 @@ class Cycle(RequestResponseCycle):
         self.transport.write(b"".join(lines))
 
     def _note(self, status: int, headers: SentHeaders) -> None:
-        """Note how headers went over the wire when they are sent for the second time: most answers are sent once."""
+        """Store the serialised headers when they are sent for the second time: most answers are sent once."""
         headers.times_sent += 1
         # Of others, what is sent depends on the method.
         has_length = self.chunked_encoding is False or status == HTTPStatus.NOT_MODIFIED
@@ -65,16 +65,16 @@ class Cycle(RequestResponseCycle):
 
 
 class HttpProtocol(HttpToolsProtocol):
-    """uvicorn's protocol, but for its answer to what it cannot read, and to who ends its side once it has asked."""
+    """uvicorn's protocol, but for its answers to malformed requests and to clients that half-close the connection."""
 
     def on_headers_complete(self) -> None:
-        """Let uvicorn prepare the answer, and have it sent by `Cycle`: it names the class where it cannot be replaced."""
+        """Have uvicorn's cycle sent by `Cycle`: its class is named within uvicorn, where it cannot be replaced."""
         super().on_headers_complete()
         if self.cycle is not None:
             self.cycle.__class__ = Cycle
 
     def eof_received(self) -> bool:  # type: ignore[override]  # asyncio heeds it
-        """Answer what was asked whole, such as by `nc -N`, and hang up then; else asyncio does so at once."""
+        """Answer a complete request before closing the connection, as for `nc -N`; asyncio would close it at once."""
         is_asked = self.cycle is not None and not self.cycle.more_body
         if not is_asked or self.cycle.response_complete:
             return False
@@ -82,7 +82,7 @@ class HttpProtocol(HttpToolsProtocol):
         return True
 
     def send_400_response(self, _: str) -> None:
-        """Answer the error of the parser that is being handled, and hang up; there is no address yet to be named."""
+        """Answer the error of the HTTP parser with a problem document, without a path, and close the connection."""
         response = refuse("", HTTPStatus.BAD_REQUEST, _why(sys.exception()))
         headers = [*response.headers.raw, (b"connection", b"close")]
         start = b"HTTP/1.1 400 Bad Request\r\n" + _joined(headers) + b"\r\n"

@@ -1,4 +1,4 @@
-"""Read query parameters: validate all of them at once, and name every one that is not understood."""
+"""Read query parameters: validate all of them at once, and report every wrong one."""
 
 import inspect
 from collections.abc import Callable, Coroutine, Mapping
@@ -48,7 +48,7 @@ class ModelQueryRoute(APIRoute):
         def endpoint(request: Request, **path: Any) -> Any:
             return _answer(partial(self.endpoint, request=request, **path), request, model)
 
-        # To have FastAPI read the signature of another function takes as long as to read that of the first.
+        # A copy, as FastAPI would take as long again to inspect the signature of another function.
         without_query = copy(self)
         without_query.dependant = replace(self.dependant, query_params=[], call=endpoint)
         handle = APIRoute.get_route_handler(without_query)
@@ -64,12 +64,12 @@ class ModelQueryRoute(APIRoute):
         return handle_or_refuse
 
     def answer_at_once(self, _request: Request) -> Response | None:
-        """Answer what takes neither a thread nor the reading of parameters; nothing, unless a kind of route knows better."""
+        """Answer without a worker thread and without parsing parameters; None where that is not possible, as here."""
         return None
 
 
 def _answer(ask: Callable[..., Response], request: Request, model: type[BaseModel]) -> Response:
-    """Answer a question, or name everything in it that is not understood."""
+    """Call the endpoint with the validated parameters, or report every parameter that is wrong."""
     values, errors = read_query(request)
     if errors:
         given = {*request.query_params, *(error.did_you_mean for error in errors)}
@@ -87,7 +87,7 @@ def _answer(ask: Callable[..., Response], request: Request, model: type[BaseMode
 
 
 def _missing(model: type[BaseModel], values: Values) -> list[ParameterError]:
-    """Name what is required and not among these parameters."""
+    """Report the required parameters that are missing."""
     try:
         validate_params(model, values)
     except RequestValidationError as error:
@@ -98,7 +98,7 @@ def _missing(model: type[BaseModel], values: Values) -> list[ParameterError]:
 def _other_mistakes(
     ask: Callable[..., Response], request: Request, model: type[BaseModel], values: Values
 ) -> list[ParameterError]:
-    """Ask with some of the parameters, and without those that prove wrong, until all of those are known."""
+    """Call the endpoint again and again, each time without the parameters that proved wrong, to find all of these."""
     try:
         params = _counting(validate_params(model, values))
         ask(request=_with_query(request, values), params=params)
@@ -113,13 +113,13 @@ def _other_mistakes(
 
 
 def _with_query(request: Request, values: Values) -> Request:
-    """Make the request that has these parameters alone, as pages read it again and say what it asks for."""
+    """Copy a request with these parameters alone: pages read the query string themselves."""
     query = urlencode(values, doseq=True).encode()
     return Request({**request.scope, "query_string": query})
 
 
 def _counting(params: BaseModel) -> BaseModel:
-    """Have records counted alone. A cursor belongs to the whole question, of which only a part is asked."""
+    """Reduce parameters to a count, which is cheap; without the cursor, which belongs to all parameters together."""
     changes = {"limit": 0, "cursor": None}
     fields = type(params).model_fields
     return params.model_copy(update={name: changes[name] for name in changes if name in fields})
@@ -131,9 +131,9 @@ def _without(values: Values, errors: list[ParameterError]) -> Values:
 
 
 def read_query(request: Request) -> tuple[Values, list[ParameterError]]:
-    """Read the parameters that the operation has, a repeated one with all its values; refuse the others.
+    """Return the known parameters with their values, and the errors of the others.
 
-    So is refused what is given several times but takes one value.
+    A parameter that takes one value, but is repeated, is an error too.
     """
     parameters = query_parameters_of(request)
     values: dict[str, list[str]] = {}
@@ -157,7 +157,7 @@ def read_query(request: Request) -> tuple[Values, list[ParameterError]]:
 
 
 def validate_params(model: type[Model], params: Mapping[str, Any]) -> Model:
-    """Validate parameters by the names that a client sent; refuse wrong ones as FastAPI does."""
+    """Validate parameters by their names in the address; raise FastAPI's `RequestValidationError` for wrong ones."""
     try:
         return model.model_validate(params)
     except ValidationError as error:
@@ -166,7 +166,7 @@ def validate_params(model: type[Model], params: Mapping[str, Any]) -> Model:
 
 
 def query_parameters_of(request: Request) -> dict[str, FieldInfo]:
-    """Map the query parameters of the request's operation by their name in an address."""
+    """Map the names of the operation's query parameters in an address to their fields."""
     parameters: dict[str, FieldInfo] = {}
     for parameter in request.scope["route"].dependant.query_params:
         model = parameter.field_info.annotation

@@ -1,4 +1,4 @@
-"""Read a request body within bounds of size and time, before the application sees the request."""
+"""Read a request body with a limit of size and a timeout, before the application sees the request."""
 
 import asyncio
 from http import HTTPStatus
@@ -13,7 +13,7 @@ LONGEST_CODING = 80
 
 
 class Refused(Exception):
-    """The body was not read to its end; the status says why, and so does the detail if there is more to say."""
+    """The body was refused: the status says why, and `detail` more precisely where that helps."""
 
     def __init__(
         self, status: HTTPStatus, detail: str = "", headers: dict[str, str] | None = None
@@ -25,12 +25,12 @@ class Refused(Exception):
 
 
 def has_body(headers: Headers) -> bool:
-    """Tell whether a request announces a body."""
+    """Tell whether the headers of a request announce a body."""
     return headers.get(b"content-length", b"0") != b"0" or b"transfer-encoding" in headers
 
 
 async def read_body(scope: Scope, receive: Receive) -> Receive:
-    """Read the body to its end; return a `receive` that hands it to the application."""
+    """Read the whole body; return an ASGI `receive` that hands it to the application."""
     _refuse_coding(dict(scope["headers"]))
     try:
         async with asyncio.timeout(MOST_SECONDS):
@@ -45,7 +45,7 @@ async def read_body(scope: Scope, receive: Receive) -> Receive:
 
 
 def _refuse_coding(headers: Headers) -> None:
-    """Refuse a compressed body: what it unfolds to has no bound."""
+    """Refuse a compressed body, whose decompressed size has no limit."""
     codings = headers.get(b"content-encoding", b"").decode("latin-1").strip()
     if codings.lower() not in ("", "identity"):
         detail = f"the body is compressed ({codings[:LONGEST_CODING]}); send it as it is, without Content-Encoding"

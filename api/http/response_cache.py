@@ -1,4 +1,4 @@
-"""Cache finished responses in memory until the next release: headers and body as they go over the wire."""
+"""Cache finished responses in memory until the next release: headers and body as they are sent."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Iterator
@@ -30,7 +30,7 @@ Outcome = Literal["hit", "miss", "shared", "none"]
 
 
 class SentHeaders(list[tuple[bytes, bytes]]):
-    """Headers that may be sent again; `api/http/protocol.py` notes here how they went over the wire, and the body's length."""
+    """Headers that may be sent again; `api/http/protocol.py` stores their serialised form and `Content-Length` here."""
 
     times_sent = 0
     as_sent = b""
@@ -41,7 +41,7 @@ class SentHeaders(list[tuple[bytes, bytes]]):
 class CachedResponse:
     """A finished response in the three ways it can be sent: in full, to HEAD, and as 304.
 
-    A list that is whole is held up to its first page: `rest` makes what follows, anew for each who reads it.
+    Of a list that is sent whole, the first page is cached; `rest` reads the further pages, anew for each request.
     """
 
     status: int
@@ -49,7 +49,7 @@ class CachedResponse:
     body: bytes
     route: str | None = None
     rest: Rest | None = None
-    coding: str | None = None  # How body and rest are yet to be compressed.
+    coding: str | None = None  # The coding in which body and rest will be compressed.
     seconds: float = 0  # How long it took to make, beside others at the same time.
     size: int = 0
     worth: float = 0
@@ -59,9 +59,9 @@ class CachedResponse:
 
     @property
     def is_lasting(self) -> bool:
-        """Whether it changes with the release alone: what has an entity tag, and that a question cannot be answered.
+        """Whether it may be cached, as it changes with the release alone: what has an ETag, and a 400.
 
-        Never what fails, or is not found, or a health check.
+        Never a 404, a 5xx or a health check.
         """
         return bool(self.etag) or self.status == HTTPStatus.BAD_REQUEST
 
@@ -80,7 +80,7 @@ class CachedResponse:
 
     @property
     def not_modified(self) -> tuple[Message, Message]:
-        """The response to who has it already; it is made when the first one has, and of most nobody has."""
+        """The 304 response, made when it is first needed, as for most responses it never is."""
         if self._not_modified is None:
             start, _ = self.full
             headers = SentHeaders(pair for pair in start["headers"] if pair[0] not in NOT_IN_304)
@@ -95,21 +95,21 @@ Make = Callable[[], Awaitable[CachedResponse]]
 
 
 class ResponseCache:
-    """The responses that are dearest to make, up to so many bytes. Who asks for one that is being made shares it."""
+    """Cache the responses that are dearest to make, up to so many bytes; concurrent requests share one being made."""
 
     def __init__(self, max_bytes: int) -> None:
         self.responses: DearestCache[CachedResponse] = DearestCache(max_bytes)
         self.pending: dict[Key, asyncio.Task[CachedResponse]] = {}
 
     def get(self, key: Key) -> CachedResponse | None:
-        """Return the response for a key if it is cached."""
+        """Return the response for a cache key, or None."""
         try:
             return self.responses[key]
         except KeyError:
             return None
 
     async def find(self, key: Key, make: Make) -> tuple[CachedResponse, Outcome]:
-        """Return the response for a key, cached or made now, and which of these it was."""
+        """Return the response for a cache key, made now if it is not cached, and whether it was a hit or a miss."""
         if (response := self.get(key)) is not None:
             return response, "hit"
         shared = key in self.pending
@@ -117,7 +117,7 @@ class ResponseCache:
         return response, "shared" if shared else "miss" if response.is_lasting else "none"
 
     async def make(self, key: Key, make: Make) -> CachedResponse:
-        """Make a response and cache it; wait for it instead if it is already being made."""
+        """Make a response and cache it, or wait for one that is already being made for the same key."""
         task = self.pending.get(key)
         if task is None:
             task = self.pending[key] = asyncio.create_task(self._make(key, make))
@@ -139,7 +139,7 @@ class ResponseCache:
 
 @lru_cache(maxsize=1000)
 def _held_once(pair: tuple[bytes, bytes]) -> tuple[bytes, bytes]:
-    """Return the first pair that was equal: most headers are the same in all responses, and half of what they cost."""
+    """Return one shared object for equal headers: most are the same in all responses, and cost half of their memory."""
     return pair
 
 

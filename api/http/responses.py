@@ -18,13 +18,13 @@ DESCRIBED_BY = '</openapi.json>; rel="describedby"; type="application/json"'
 
 
 def json_answer(content: Any) -> Response:
-    """Answer plain data, or text that is JSON already; the tests hold every answer against its declared model."""
+    """Answer plain data, or bytes that are JSON already, without validation: the tests check each against its model."""
     text = content if isinstance(content, bytes) else to_json(content)
     return Response(text, media_type=MEDIA_TYPES[Format.JSON], headers={"Link": DESCRIBED_BY})
 
 
 def json_alone(request: Request, content: Any) -> Response:
-    """Answer plain data to a client who takes JSON."""
+    """Answer plain data that comes as JSON alone; 406 to a client that does not accept it."""
     choose_format(request, None, {Format.JSON: MEDIA_TYPES[Format.JSON]})
     return json_answer(content)
 
@@ -32,7 +32,7 @@ def json_alone(request: Request, content: Any) -> Response:
 def record_answer(
     request: Request, format: Format, text: bytes, record: type[BaseModel], fields: list[str] | None
 ) -> Response:
-    """Answer one record, as its list would."""
+    """Answer one record in a format, as its list would."""
     if format is Format.JSON:
         return json_answer(text)
     content = {
@@ -45,7 +45,7 @@ def record_answer(
 
 
 def file_headers(request: Request, format: Format) -> dict[str, str]:
-    """Say what a file is, which has no envelope to say it: its release, and a name with it to save it under."""
+    """Make the headers of a format without an envelope: the release, and a file name to save it under."""
     name = request.scope["path"].strip("/").removeprefix("v1/").replace("/", "-")
     release = request.state.served.label
     saved = f'attachment; filename="{name}-{release}.{format}"'
@@ -58,7 +58,7 @@ def offered(rendering: Rendering) -> dict[Format, str]:
 
 
 def also_in(media_types: Mapping[Name, str], *, compact: bool = False) -> dict[int | str, Any]:
-    """Declare the formats of an operation beside its first one."""
+    """Declare for OpenAPI the media types of an operation beside the first one, JSON."""
     others = list(media_types.values())[1:]
     shapes = {type: "object" if type.endswith("+json") else "string" for type in others}
     content: dict[str, Any] = {type: {"schema": {"type": shape}} for type, shape in shapes.items()}
@@ -68,7 +68,7 @@ def also_in(media_types: Mapping[Name, str], *, compact: bool = False) -> dict[i
 
 
 def choose_format(request: Request, format: Name | None, media_types: Mapping[Name, str]) -> Name:
-    """Return the format that `format=` names, or else the one the `Accept` header likes best."""
+    """Return the format that `format=` names, or else the one that the `Accept` header prefers."""
     if format is None:
         best = preferred_format(request.headers.get("accept", ""), media_types)
         if best is None:

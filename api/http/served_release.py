@@ -24,14 +24,14 @@ from api.tables.release import ReleaseRow
 
 LOG = logging.getLogger(__name__)
 LOOK_S = 0.5
-LISTENING_S = 0.1  # To prepare takes the interpreter from the server, which until then has begun to listen and to answer.
+LISTENING_S = 0.1  # Until the server listens and answers: preparing takes the interpreter from it.
 # What opening a database raises when it is not there, damaged, or its server is away.
 UNREADABLE = (OSError, DatabaseError, NoResultFound)
 
 
 @dataclass(eq=False)
 class ServedRelease:
-    """One release being served: its open database, and the responses made from it.
+    """One release being served: its open database, and the cache of the responses made from it.
 
     As a context manager it stays open while a request reads from it.
     """
@@ -41,13 +41,13 @@ class ServedRelease:
     engine: Engine
     release: ReleaseRow
     cache: ResponseCache
-    # When this process began to serve it with this code: since then, and no longer, its answers are the same bytes.
+    # When this process began to serve it: `Last-Modified`, as the answers are the same bytes since then, and no longer.
     since: datetime
     readers: int = 0
     label: str = field(init=False)  # Every list carries it, so it is worked out once.
     last_modified: str = field(init=False)
     superseded: bool = field(default=False, init=False)
-    # Whether a question has failed since the database could last be read; `/readyz` then looks closer.
+    # Whether a query has failed since the database could last be read; `/readyz` then checks it.
     failing: bool = field(default=False, init=False)
 
     def __post_init__(self) -> None:
@@ -64,7 +64,7 @@ class ServedRelease:
 
     @property
     def unhurried(self) -> Engine:
-        """The database for work of our own, which is never cut off as a client's question is."""
+        """The database without the time limit of queries, for work that no client waits for."""
         return self.engine.execution_options(**{UNLIMITED: True})
 
     def supersede(self) -> None:
@@ -79,14 +79,14 @@ class ReleaseServer:
 
     def __init__(self, settings: Settings, prepare: Callable[[Engine], None] | None = None) -> None:
         self.settings = settings
-        self._prepare = prepare  # Reads what all questions share before the first one is asked.
+        self._prepare = prepare  # Fills the caches that all requests share.
         self.current = self._open(_now())
         self._refused: Identity = self.current.identity
 
     async def watch(self) -> None:
-        """Look for a newer database twice a second, and serve it from then on; first, prepare the present one.
+        """Prepare the current release, then look for a newer database twice a second, and serve it from then on.
 
-        That is served meanwhile: who asks what is not prepared yet waits for it.
+        The current release is served meanwhile: a request that needs what is not prepared yet waits for it.
         """
         await asyncio.sleep(LISTENING_S)
         with self.current:
@@ -104,7 +104,7 @@ class ReleaseServer:
         except Exception:
             LOG.exception("release %s could not be prepared", self.current.label)
         if self._prepare:
-            # What is made by now stays: the garbage collector need not walk through it again while answering.
+            # What is in memory now stays: the garbage collector need not walk through it again while answering.
             gc.freeze()
 
     def _prepare_release(self, served: ServedRelease) -> None:

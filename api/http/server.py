@@ -1,4 +1,4 @@
-"""Start uvicorn: one process, or several under uvicorn's own supervisor. How it stops is in `api/http/draining.py`."""
+"""Start uvicorn: one process, or workers under its own supervisor. How it stops is in `api/http/draining.py`."""
 
 import asyncio
 import errno
@@ -21,11 +21,11 @@ from api.http.draining import FINISHING_S, SIGNALS
 if sys.platform != "win32":
     import resource
 
-PROCESS_MB = 270  # What a process holds beside its finished answers, as OPERATIONS.md explains.
+PROCESS_MB = 270  # Memory of a worker beside its response cache, as OPERATIONS.md explains.
 OPEN_MAX = 10_240
-SILENT_LOOKS = 120  # The supervisor looks after its workers twice a second.
-# What the system takes of an answer beyond what is on its way. Else it copies a whole list for each who does not read it:
-# a thousand of them had it copy a gigabyte, and everybody else wait.
+SILENT_LOOKS = 120  # The supervisor pings its workers twice a second.
+# How much of an answer the socket buffers beyond what is on its way. Else it copies a whole list for each client that
+# does not read: a thousand of them had it copy a gigabyte, and everybody else wait.
 UNSENT_BYTES = 128 * 1024
 NO_ADDRESS = "{host} is no address of this machine; --host 127.0.0.1 serves this machine alone, 0.0.0.0 all that reach it"
 REASONS = {
@@ -35,11 +35,11 @@ REASONS = {
 
 
 class NotListening(Exception):
-    """The address cannot be listened at; says why, and what would be right."""
+    """The host and port cannot be listened at; the message says why, and what would be right."""
 
 
 def bind(host: str, port: int) -> socket.socket:
-    """Take the address before anything is built for it; raise `NotListening` when that is not possible."""
+    """Bind the socket before anything is built; raise `NotListening` when that is not possible."""
     listener = socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     if sys.platform != "win32":  # Each connection takes it over from the listener.
@@ -59,7 +59,7 @@ def serve(listener: socket.socket, *, workers: int) -> None:
         "api.app:create_configured_app",
         factory=True,
         workers=workers,
-        access_log=False,  # Ours is a layer of the service, where the settings ask for it.
+        access_log=False,  # Ours is middleware of the service, where the settings ask for it.
         log_config=LOGGING,
         proxy_headers=False,
         server_header=False,
@@ -82,7 +82,7 @@ def serve(listener: socket.socket, *, workers: int) -> None:
 
 
 def most_workers(kept_mb: int) -> int | None:
-    """Return how many processes the memory of this machine carries; None where the system does not tell it."""
+    """Return how many workers fit into the memory of this machine; None where the system does not tell its size."""
     if sys.platform == "win32":
         return None
     megabytes = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE") // 1_000_000
@@ -90,7 +90,7 @@ def most_workers(kept_mb: int) -> int | None:
 
 
 def allow_many_connections() -> None:
-    """Let the process have as many connections as the system allows; it begins with fewer."""
+    """Raise the limit of open files, and so of connections, to the most that the system allows."""
     if sys.platform == "win32":
         return
     present, most = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -106,21 +106,21 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 
 class Config(uvicorn.Config):
-    """uvicorn's settings, which make the service before uvicorn handles signals: until then one ends the process at once.
+    """uvicorn's settings, but the application is loaded before uvicorn handles signals, so that one ends it at once.
 
     A worker that is told to stop while it starts would else hold the listener, where clients queue for nobody.
     """
 
     def get_loop_factory(self) -> Callable[[], asyncio.AbstractEventLoop] | None:
-        """Make the service, then say which event loop runs it."""
+        """Load the application, then return the factory of its event loop."""
         self.load()
         return super().get_loop_factory()
 
 
 class Supervisor(Multiprocess):
-    """uvicorn's supervisor, which stops listening itself before it stops its workers, and has patience with them.
+    """uvicorn's supervisor, but it closes its listener before it stops its workers, and waits longer for a silent one.
 
-    As long as it held the listener, connections would queue there for nobody. uvicorn documents neither
+    As long as it held the listener open, connections would queue there for nobody. uvicorn documents neither
     `Multiprocess` with its `sockets`, `processes`, `terminate_all` and `keep_subprocess_alive`, nor that it stops when
     a worker ends with `STARTUP_FAILURE`: `pyproject.toml` therefore bounds its version.
     """
@@ -130,10 +130,10 @@ class Supervisor(Multiprocess):
         self.unanswered: Counter[Process] = Counter()
 
     def keep_subprocess_alive(self) -> None:
-        """Replace each worker that has ended, or has long not answered.
+        """Replace each worker that has ended, or has not answered pings for a minute.
 
-        uvicorn waits five seconds for each, and kills who is silent: on a busy machine one worker after the other that
-        was about to serve, and one that answers many.
+        uvicorn waits five seconds for each, and kills the silent: on a busy machine one worker after the other that
+        was about to serve, or is answering many requests.
         """
         workers = self.processes
         for place, worker in enumerate(workers):
@@ -146,7 +146,7 @@ class Supervisor(Multiprocess):
         self.processes = workers
 
     def _is_well(self, worker: Process) -> bool:
-        """Tell whether a worker runs, and has answered one of the last looks; what it answers is read at the next one."""
+        """Tell whether a worker runs and has answered one of the last pings, whose answers are read a ping later."""
         # Looks are counted, not time: while the supervisor did not run, perhaps nobody did.
         self.unanswered[worker] = 0 if worker.ping(timeout=0) else self.unanswered[worker] + 1
         return worker.process.is_alive() and self.unanswered[worker] < SILENT_LOOKS

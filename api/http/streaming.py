@@ -1,6 +1,6 @@
-"""Send what does not fit into memory as it is read: files, and lists that are whole.
+"""Stream what does not fit into memory: files, and whole lists.
 
-Nothing is cut in silence: what fails midway ends the connection before the answer has ended, which clients notice.
+Nothing is truncated silently: an error midway closes the connection before the answer has ended, which clients notice.
 """
 
 import asyncio
@@ -18,14 +18,14 @@ from api.http.response_cache import CachedResponse
 
 # Adds the headers of every answer to those of a response with this status.
 AddHeaders = Callable[[int, MutableHeaders], None]
-# Holds one of the places at the worker threads (`api/http/turns.py`).
+# Holds one of the limited places at the worker threads (`api/http/turns.py`).
 Turn = Callable[[], AbstractAsyncContextManager[None]]
 
 
 async def send_response(
     response: CachedResponse, scope: Scope, receive: Receive, send: Send, turn: Turn = nullcontext
 ) -> None:
-    """Send a response as far as the request needs it; what is yet to be made is made when it is its `turn`."""
+    """Send a response: in full, or only its headers or a 304; further pages are read as `turn` allows."""
     start, body = apply_preconditions(response, scope, dict(scope["headers"]))
     await send(start)
     if response.rest and body is response.full[1]:
@@ -36,7 +36,7 @@ async def send_response(
 
 
 async def _send_parts(parts: Iterator[bytes], receive: Receive, send: Send, turn: Turn) -> None:
-    """Send parts as fast as the client reads them, and make no more when it has left."""
+    """Send parts as fast as the client reads them, and stop when it disconnects."""
     leaving = asyncio.create_task(_wait_until_left(receive))
     try:
         while (part := await _make_part(parts, turn)) is not None:
@@ -59,7 +59,7 @@ async def _wait_until_left(receive: Receive) -> None:
 
 
 class StreamedFile:
-    """A `send` for the application: what it sends of a file goes to the client, as far as the request needs it."""
+    """The ASGI `send` given to the application for a file: pass it on, or only its headers, a 304 or a 412."""
 
     def __init__(self, add_headers: AddHeaders, scope: Scope, send: Send) -> None:
         self.add_headers = add_headers
@@ -68,7 +68,7 @@ class StreamedFile:
         self.is_answered = False  # Without the file.
 
     async def __call__(self, message: Message) -> None:
-        """Send the start as the request needs it, and the file behind it if the client is to have it."""
+        """Send the headers, and the file behind them unless the preconditions of the request have answered it."""
         if message["type"] == "http.response.start":
             await self._begin(message)
         elif not self.is_answered:

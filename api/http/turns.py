@@ -1,8 +1,8 @@
-"""Let requests of different kinds take turns at the worker threads, so that many large ones do not hold up a small one.
+"""Limit concurrent requests for each kind of request, so that many large ones do not delay a small one.
 
-Of each kind, only so many are worked on or wait for a thread; the others wait for their own kind. So 300 who ask for
-lists of 500 records are one before whoever asks for one record. Nothing is refused, and what a request will cost need
-not be known, only which requests cost alike.
+Requests beyond the limit of their kind queue behind each other, not before other kinds: 300 clients that request lists
+of 500 records delay a request for one record by one of them. This is no rate limit: nothing is refused. What a request
+will cost need not be known, only which requests cost alike.
 """
 
 import re
@@ -14,13 +14,13 @@ from weakref import WeakValueDictionary
 
 from starlette.types import Scope
 
-MANY = 100  # Records; who asks for more stands in another line.
+MANY = 100  # Records; a request for more is a large one.
 LIMIT = re.compile(rb"(?:^|&)limit=0*(\d{1,4})(?:&|$)")
 WHOLE = re.compile(rb"csv|ndjson")
 
 
 class Kind(NamedTuple):
-    """What costs alike: the address without the code of a record, and whether many records are asked for."""
+    """Requests that cost alike: the path without the code of a record, and whether many records are requested."""
 
     is_data: bool
     resource: str
@@ -30,10 +30,10 @@ class Kind(NamedTuple):
 
 
 class Turns:
-    """So many places to work at, and a line before them for each kind; half of the places at most are for one.
+    """Limit concurrent requests: in total to `places`, each kind to half of them, and each large kind to one.
 
-    Of the large ones of a kind only one is worked on at a time. They share an interpreter lock with all others: 300 of them take as
-    long with three at work as with one, and then a small request waits for one thread in place of three.
+    Large requests share an interpreter lock with all others: 300 of them take as long three at a time as one by one,
+    and then a small request waits for one thread instead of three.
     """
 
     def __init__(self, places: int) -> None:
@@ -43,7 +43,7 @@ class Turns:
 
     @asynccontextmanager
     async def turn(self, scope: Scope) -> AsyncIterator[None]:
-        """Wait for a place, hold it while a request is worked on, and leave it to whoever is next."""
+        """Wait until a request may run, and count it as running until the context ends."""
         kind = _kind_of(scope)
         line = self.lines.setdefault(kind, Semaphore(1 if kind.is_large else self.most_of_a_kind))
         async with line, self.places:
