@@ -1,1 +1,1 @@
-"""The engine of every list: parameters, conditions, paging, counting, search. The kinds of records are declared in `api/resources`."""
+"""The engine of every list: parameters, conditions, paging, counting, search. `api/resources` declares the lists."""

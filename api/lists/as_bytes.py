@@ -1,4 +1,4 @@
-"""Read a text as the bytes that an answer is sent as, where the database can give these: SQLite stores them so."""
+"""Select a text column as UTF-8 bytes, as an answer is sent, where the engine can: SQLite stores text so."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from sqlalchemy.sql.functions import FunctionElement
 
 
 class AsBytes(FunctionElement[Any]):
-    """A column of text as UTF-8. Decoding a page of missions to encode it again takes a third of the time of reading it."""
+    """A text column as UTF-8: decoding and encoding a page of missions takes a third of the time of reading it."""
 
     inherit_cache = True
 

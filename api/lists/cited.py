@@ -24,7 +24,7 @@ def citing(resource: Resource, *tests: ColumnElement[bool]) -> ColumnElement[boo
 def _with_source(
     resource: Resource, test: Callable[[Any], ColumnElement[bool]]
 ) -> ColumnElement[bool]:
-    """Select the records of which a source passes a test of its code; a figure has one alone."""
+    """Select the records that cite a source whose code passes a test; the only source of a figure is a column."""
     if resource.type is RecordType.FIGURE:
         return test(resource.column("source"))
     of_kind = col(CitationRow.record_type) == resource.type
@@ -34,7 +34,7 @@ def _with_source(
 
 @dataclass(frozen=True)
 class OfSource(Condition):
-    """A test of the source; all such tests of one question are passed by the same source."""
+    """A test of a cited source; one source must pass all such tests of a request."""
 
     test: Callable[[Any], ColumnElement[bool]]
     joint = staticmethod(citing)
@@ -46,7 +46,7 @@ class OfSource(Condition):
 
 @dataclass(frozen=True)
 class Cites(NamesCodes):
-    """The source is one of these."""
+    """The cited source is one of these."""
 
     type: RecordType = RecordType.SOURCE
     joint = staticmethod(citing)
@@ -60,7 +60,7 @@ class Cites(NamesCodes):
 
 @dataclass(frozen=True)
 class CitesIt(Condition):
-    """The record cites the source with the code, and maybe others."""
+    """The record cites the source with this code, maybe among others."""
 
     bind = bind_one
 

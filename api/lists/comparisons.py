@@ -1,4 +1,4 @@
-"""Conditions that compare a column with a bound, and those that are the opposite or the absence of another one."""
+"""Conditions behind operators: `__gte` and the like compare a column, `__not` and `__isnull` wrap another condition."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from api.vocabulary import first_day, last_day
 
 @dataclass(frozen=True)
 class InOrAfter(Condition):
-    """The date lies in the value or later; unknown dates do not pass, here and below."""
+    """The date lies in the year, month or day of the value, or later; unknown dates do not pass, here and below."""
 
     date: str
 
@@ -26,7 +26,7 @@ class InOrAfter(Condition):
 
 @dataclass(frozen=True)
 class InOrBefore(Condition):
-    """The date lies in the value or earlier."""
+    """The date lies in the year, month or day of the value, or earlier."""
 
     date: str
 
@@ -39,7 +39,7 @@ class InOrBefore(Condition):
 
 @dataclass(frozen=True)
 class NoneOf(Condition):
-    """The opposite of another condition; what has no value passes."""
+    """The negation of another condition; a record without a value passes."""
 
     inner: Condition
 
@@ -55,7 +55,7 @@ class NoneOf(Condition):
 
 @dataclass(frozen=True)
 class IsNull(Condition):
-    """Whether what another condition looks at has no value."""
+    """The field of another condition is null, or is not."""
 
     inner: Condition
 
@@ -66,7 +66,7 @@ class IsNull(Condition):
 
 @dataclass(frozen=True)
 class Compared(Condition):
-    """The number in the column stands so to the value, such as `operator.ge`."""
+    """The number in the column compares with the value by an operator such as `operator.ge`."""
 
     column: str
     operator: Callable[[Mapped[Any], Any], ColumnElement[bool]]

@@ -1,4 +1,4 @@
-"""Conditions on other records that a record names, links to or stands beside, and on values in a table of their own."""
+"""Conditions on references to other records, and on values in tables of their own: resolutions, topics, identifiers."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class NamesRecords(Condition):
         return read_targets(connection, value)
 
     def bind(self, value: Any, slot: Slot) -> Any:
-        """Put slots in the place of the codes; the types of the records are part of the test."""
+        """Replace the codes by bound parameters; the types of the records are part of the SQL."""
         return [(type, slot(code)) for type, code in self.targets(value)]
 
 
@@ -110,7 +110,7 @@ class Mentions(NamesRecords):
         return Counted(self.written(link), (link, and_(*joining)))
 
     def written(self, link: type[LinkRow]) -> ColumnElement[Any] | Mapped[Any]:
-        """Write the record that is referred to as the filter does."""
+        """Return the record that is referred to, written as filters write it: `type:code`."""
         return _with_type(col(link.target_type), col(link.target_code))
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
@@ -125,14 +125,14 @@ class Linked(Mentions, NamesCodes):
     """The record refers, in the named fields or in any, to one of the codes."""
 
     def written(self, link: type[LinkRow]) -> ColumnElement[Any] | Mapped[Any]:
-        """Write the code that is referred to as the filter does."""
+        """Return the code that is referred to, written as filters write it."""
         code = col(link.target_code)
         return func.upper(code) if self.type is RecordType.COUNTRY else code
 
 
 @dataclass(frozen=True)
 class Names(NamesRecords):
-    """The pair of columns `…_type` and `…_code` holds one of the records."""
+    """The pair of columns `<prefix>_type` and `<prefix>_code` holds one of the records."""
 
     prefix: str
 
@@ -150,7 +150,7 @@ class Names(NamesRecords):
 
 @dataclass(frozen=True)
 class Indexed(Condition):
-    """The record holds one of the values that a table of their own lists."""
+    """The record has one of the values, which are rows of a table of their own."""
 
     table: type[ResolutionRow | TopicRow | IdentifierRow]
     column: str
@@ -188,7 +188,7 @@ class HasTopic(Indexed):
 
 @dataclass(frozen=True)
 class RefersTo(Condition):
-    """The record refers to the one with the code; a figure by subject, indicator, speaker and country."""
+    """The record refers to the one with this code; a figure as its subject, indicator, speaker or country."""
 
     type: RecordType
 
@@ -221,11 +221,11 @@ def links_to(
 def is_any_of(
     type: Mapped[Any], code: Mapped[Any], targets: Sequence[Target]
 ) -> ColumnElement[bool]:
-    """Tell whether two columns name one of the records."""
+    """Write the condition that a pair of columns names one of the records."""
     codes: dict[RecordType, list[str]] = {}
     for target in targets:
         codes.setdefault(target[0], []).append(target[1])
-    # Not as rows of values: SQLite may have an index of the codes alone.
+    # Not as tuples, for which SQLite cannot use an index of the codes alone.
     return or_(false(), *(and_(type == one, code.in_(codes[one])) for one in codes))
 
 
@@ -240,14 +240,14 @@ def _with_type(type: Mapped[Any], code: Mapped[Any]) -> ColumnElement[Any]:
 def _has_row(
     resource: Resource, table: IndexTable, *conditions: ColumnElement[bool]
 ) -> ColumnElement[bool]:
-    """Select the records of which a table of the index has a row that passes the conditions."""
-    # Not as EXISTS, for which SQLite would go through all records: what is asked for is found by an index first.
+    """Select the records that have a row in an index table which passes the conditions."""
+    # Not as EXISTS, for which SQLite would scan all records; a subquery is answered by an index of its table.
     of_kind = col(table.record_type) == resource.type
     return resource.column("code").in_(select(col(table.record_code)).where(of_kind, *conditions))
 
 
 def _joining(resource: Resource, table: IndexTable) -> ColumnElement[bool]:
-    """Join a table of the index to the records that its rows are about."""
+    """Write the condition that joins an index table to the records that its rows are about."""
     return and_(
         col(table.record_type) == resource.type,
         col(table.record_code) == resource.column("code"),

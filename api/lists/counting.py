@@ -1,4 +1,4 @@
-"""Count the records of a list that pass its filters: all of them, by the values of a field, and those with a value."""
+"""Count the records that pass the filters of a list: in total, by value (facets), and those with a value in a field."""
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
@@ -16,19 +16,19 @@ from api.vocabulary import Row
 
 @dataclass(frozen=True)
 class Countable:
-    """What is added up: the rows that pass, or a roll-up of them."""
+    """The rows to be counted: the records themselves, or those of a roll-up, an aggregate of the table."""
 
     resource: Resource
     weight: Any  # How many records a row stands for.
-    number: Any
+    number: Any  # The SQL aggregate that counts records.
     conditions: Conditions
 
     def total(self) -> Select[Any]:
-        """Count the records that pass."""
+        """Select the total of the records that pass."""
         return select(self.number).select_from(self.resource.row).where(*self.conditions)
 
     def by_value(self, name: str) -> Select[Any]:
-        """Count them for each value of a field, the most frequent first."""
+        """Select their number for each value of a field, the most frequent first."""
         value, join = self.resource.facets[name].counted(self.resource)
         number, source = self.number, select(value).select_from(self.resource.row)
         if join:  # By which a record may have the same value several times.
@@ -38,7 +38,7 @@ class Countable:
         return statement.order_by(number.desc(), value.is_(None), value)
 
     def with_value(self, *names: str) -> Select[Any]:
-        """Count those that have a value in each of some fields."""
+        """Select, for each of some fields, the number of those that have a value there."""
         counts = [
             func.coalesce(
                 func.sum(case((self.resource.column(name).is_not(None), self.weight), else_=0)), 0
@@ -50,7 +50,7 @@ class Countable:
 
 @dataclass(frozen=True)
 class Counts:
-    """The numbers of one question, each counted once for as long as the database is open, if it is asked for."""
+    """Total and facets of a request, each counted when it is asked for, and cached by the cache key `query`."""
 
     connection: Connection
     resource: Resource
@@ -63,7 +63,7 @@ class Counts:
         return int(number)
 
     def facets(self, names: list[str]) -> dict[str, list[Row]]:
-        """Count them for each value of some fields."""
+        """Count them by the values of some fields."""
         check_names(names, self.resource.facets, "facet", "facet")
         return {name: self._facet(name) for name in names}
 
@@ -72,12 +72,12 @@ class Counts:
         return [{"value": value, "count": int(count)} for value, count in counted]
 
     def with_value(self, names: Sequence[str]) -> dict[str, int]:
-        """Count those that have a value in each of some fields."""
+        """Count, for each of some fields, those that have a value there."""
         (counted,) = self._count(Countable.with_value, *names)
         return {name: int(count) for name, count in zip(names, counted, strict=True)}
 
     def _count(self, write: Callable[..., Select[Any]], *names: str) -> Sequence[Any]:
-        """Count once for the question, by a statement that is written once for all questions of the same shape."""
+        """Count once for each cache key; requests that differ in their values alone share the statement."""
         connection, key = self.connection, (write, *names)
         shape = (self.resource.plural, self.selection.shape)
         statement = once(connection, (*shape, *key), lambda: write(self._source(), *names))
@@ -88,7 +88,7 @@ class Counts:
         )
 
     def _source(self) -> Countable:
-        """Choose what to count: the roll-up of the list, if that has the columns which the conditions need."""
+        """Choose what to count: the roll-up, which is shorter, if it has the columns that the conditions need."""
         if self.resource.rollup:
             kind = replace(self.resource.kind, row=self.resource.rollup)
             rolled_up = replace(self.resource, kind=kind)

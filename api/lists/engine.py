@@ -23,9 +23,9 @@ STEP = 500
 
 @dataclass(frozen=True)
 class RecordPage:
-    """One page of a list, each record as JSON; `hints` are what else `meta` says of it, `beside` what stands beside it.
+    """One page of a list, each record as JSON; `hints` are added to the `meta` of the envelope, `beside` to itself.
 
-    `parsed` holds the records as they were before they were written, where they were.
+    `parsed` holds the records where they were at hand before they were written as JSON, to spare parsing them.
     """
 
     texts: list[bytes]
@@ -38,7 +38,7 @@ class RecordPage:
 
     @property
     def rows(self) -> list[Row]:
-        """Return the records, parsed where only their JSON is there."""
+        """Return the records, parsed from JSON if need be."""
         return self.parsed or [from_json(text) for text in self.texts]
 
 
@@ -69,7 +69,7 @@ def find(
 
 
 def find_all(connection: Connection, resource: Resource, params: PageParams) -> list[Row]:
-    """Find the records that pass the filters, as many as the limit allows, without counting the others."""
+    """Find the records that pass the filters, up to the limit, without counting the total."""
     order = _order_of(resource, params.sort)
     selection = Selection(_read_filters(connection, resource, params), params.q)
     rows = _rows(connection, resource, selection, order, [], most=params.limit)
@@ -85,7 +85,7 @@ def read_columns(
     *,
     most: int,
 ) -> list[Row]:
-    """Read some columns of the records that pass the filters and have nothing in others, in any order, at most so many."""
+    """Read the columns `names` of at most `most` records that pass the filters with null in `absent`, unordered."""
     selection = Selection(_read_filters(connection, resource, params), params.q)
 
     def columns() -> Select[Any]:
@@ -102,7 +102,7 @@ def read_columns(
 def count_with_value(
     connection: Connection, resource: Resource, params: PageParams, names: Sequence[str]
 ) -> dict[str, int]:
-    """Count, of the records that pass the filters, those that have a value in each of some fields."""
+    """Count, for each of some fields, the records that pass the filters and have a value there."""
     cache_key = params.cache_key()
     selection = Selection(_read_filters(connection, resource, params, cache_key), params.q)
     query = (resource.plural, "", cache_key)
@@ -112,7 +112,7 @@ def count_with_value(
 def values_asked(
     connection: Connection, resource: Resource, params: PageParams, name: str
 ) -> set[str]:
-    """Return the values that a filter takes any of, as the data hold them; none where it is not given."""
+    """Return the values given for a filter, as the data write them; none where it is not given."""
     filters = _read_filters(connection, resource, params)
     given = {filter_name: value for filter_name, _, value in filters}
     return {*given.get(name, ())}
@@ -121,7 +121,7 @@ def values_asked(
 def _read_filters(
     connection: Connection, resource: Resource, params: PageParams, cache_key: str | None = None
 ) -> Filters:
-    """Read the filters of a request by the data, once for each cache key, which may be known already."""
+    """Read the filters of a request by the data, once for each cache key, which a caller may have at hand."""
     key = (resource.plural, cache_key or params.cache_key(), "filters")
     return once(connection, key, lambda: read_filters(connection, resource, params))
 
@@ -130,7 +130,7 @@ def get_text(
     source: Connection | Engine, resource: Resource, code: str, fields: list[str] | None = None
 ) -> bytes | None:
     """Read one record by its code, as JSON, trimmed to the fields asked for."""
-    if fields:  # Its parts are read from the schema of a record, which takes a while.
+    if fields:  # Only then: the parts of a record are read from its schema, which takes a while.
         check_names(fields, resource.parts, "fields", "field")
     text = read_texts(source, resource, [code]).get(code)
     return text and _trim(text, fields)
@@ -143,7 +143,7 @@ def get(connection: Connection, resource: Resource, code: str) -> Row | None:
 
 
 def _parse(text: bytes) -> Row:
-    """Parse a record; to keep every short text apart, as pydantic does, takes longer than to make those anew."""
+    """Parse a record; only its keys go through pydantic's string cache, which takes longer than it saves for values."""
     record: Row = from_json(text, cache_strings="keys")
     return record
 
@@ -164,7 +164,7 @@ def _rows(
     *,
     most: int,
 ) -> Sequence[Any]:
-    """Read the rows after a position, by the statement that serves all questions of the same shape."""
+    """Read the rows after a position; requests that differ in their values alone share the compiled statement."""
     not_null = tuple(value is not None for value in position)
     sorted_as = tuple((key.name, key.descending) for key in order)
     page = prepared(
@@ -179,7 +179,7 @@ def _rows(
 def _page(
     resource: Resource, order: list[Key], not_null: tuple[bool, ...], conditions: Conditions
 ) -> Select[Any]:
-    """Select a page after a position, of which some values are known and others null."""
+    """Write the statement of a page after a position, some values of which are null."""
     records = select() if resource.is_read_by_code else resource.select()
     page = records.add_columns(*[key.column.label(f"_{key.name}") for key in order])
     if not_null:
@@ -194,7 +194,7 @@ def _page(
 def _texts(
     connection: Connection, resource: Resource, order: list[Key], rows: Sequence[Any]
 ) -> list[bytes]:
-    """Write the records of a page as JSON; those that are read by their codes, which are among the keys."""
+    """Return the records of a page as JSON; where its rows are codes alone, read the records by them."""
     if not resource.is_read_by_code:
         return [resource.text(row) for row in rows]
     place = [key.name for key in order].index("code")
@@ -209,7 +209,7 @@ def _trim(text: bytes, fields: list[str] | None) -> bytes:
 
 
 def _order_of(resource: Resource, names: list[str] | None) -> list[Key]:
-    """List the keys that order a list, ending in the unique ones."""
+    """List the sort keys of a list, ending in the unique ones, which break ties."""
     if names is None:
         return [Key(name, resource.column(name)) for name in resource.order]
     sortable = resource.sortable
@@ -217,7 +217,7 @@ def _order_of(resource: Resource, names: list[str] | None) -> list[Key]:
     keys: list[Key] = []
     for name in names:
         column = sortable[name.removeprefix("-")]
-        if column not in (key.name for key in keys):  # Once sorted, a second word changes nothing.
+        if column not in (key.name for key in keys):  # A second time, it would change nothing.
             keys.append(Key(column, resource.column(column), name.startswith("-")))
     for unique in resource.unique:
         if unique not in (key.name for key in keys):

@@ -1,6 +1,6 @@
-"""Declare the kinds of fields a record has, and make the filters of each: alike on every list.
+"""Declare the kinds of fields a record has, and the operators of each: the same on every list.
 
-Their sentences name no kind of record, so that a filter is described once for all lists that have it.
+Their descriptions name no kind of record, so that a filter is described once for all lists that have it.
 
 dates                     `__gte`, `__lte`, `__isnull`
 numbers                   `__gte`, `__gt`, `__lte`, `__lt`, `__isnull`
@@ -22,7 +22,7 @@ from api.vocabulary import PartialDate
 
 
 class Operator(NamedTuple):
-    """One filter of a field: what stands behind the name, the type of its value, its meaning and its sentence."""
+    """One filter of a field: the suffix of its name, the type of its value, its condition and its description."""
 
     suffix: str
     value: Any
@@ -32,12 +32,12 @@ class Operator(NamedTuple):
 
 @dataclass(frozen=True)
 class Filtered(Field):
-    """A field with filters; `example` is a value of it."""
+    """A field with filters; `example` is one of its values, for the documentation."""
 
     example: str
 
     def operators(self) -> Iterator[Operator]:
-        """Make each filter of the field."""
+        """Yield each filter of the field."""
         raise NotImplementedError
 
     def filters(self) -> Mapping[str, Any]:
@@ -58,7 +58,7 @@ class Filtered(Field):
 
 @dataclass(frozen=True)
 class Date(Filtered):
-    """A partial date, stored with its first and last day; `about` begins its sentences."""
+    """A partial date, stored with its first and last day; `about` begins its descriptions."""
 
     about: str
 
@@ -94,10 +94,10 @@ class Number(Filtered):
 
 @dataclass(frozen=True)
 class Bound(Filtered):
-    """How low or how high a number may be; null where that is open, which no bound of it passes."""
+    """The lower or upper bound of a number; null where there is none, which passes no comparison."""
 
     def operators(self) -> Iterator[Operator]:
-        """Bound it, itself included: of what is not exact, more would be no more exact."""
+        """Compare it, equality included: strict operators would add nothing for numbers that are not exact."""
         for suffix, compare, words in (
             ("__gte", operator.ge, "more"),
             ("__lte", operator.le, "less"),
@@ -109,10 +109,10 @@ class Bound(Filtered):
 
 @dataclass(frozen=True)
 class Text(Filtered):
-    """Words in which other words are looked for."""
+    """A text in which words are searched for."""
 
     def operators(self) -> Iterator[Operator]:
-        """Look for words, folded as search folds them."""
+        """Search for words, case-folded and without accents as in search."""
         words = f"With these words in their {self.name}."
         yield Operator("__contains", Fragment | None, Contains(self.name), words)
         yield self._is_null(OneOf(self.name))
@@ -120,7 +120,7 @@ class Text(Filtered):
 
 @dataclass(frozen=True)
 class Choice(Filtered):
-    """A value of a closed list, or of those that occur; `about` is the sentence of the plain filter."""
+    """A value of a closed list, or of those that occur; `about` describes the filter without a suffix."""
 
     values: Any
     about: str
@@ -143,6 +143,6 @@ class Choice(Filtered):
 
 @dataclass(frozen=True)
 class Reference(Choice):
-    """Other records, by code or written `type:code`; the condition says how they are linked."""
+    """References to other records, by code or as `type:code`; the condition says how they are stored."""
 
     condition: Condition

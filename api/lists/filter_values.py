@@ -1,4 +1,4 @@
-"""Read what is written for a filter as the values that the data hold: codes, records of any type, words."""
+"""Resolve the values of a filter, as clients write them, to those that the data hold: codes, records, words."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -18,7 +18,7 @@ from api.lists.unknown import Unknown
 from api.tables.naming import NAMED
 from api.vocabulary import RecordType
 
-# A hint is looked for among all names: for two hundred values at once it would take seconds.
+# A suggestion is looked for among all names: for two hundred values at once it would take seconds.
 MOST_GUESSES = 3
 MOST_SHOWN = 20
 MOST_PARTS = 5  # Commas in a name, and one more.
@@ -30,7 +30,7 @@ def read_codes(
     texts: Sequence[str],
     write: Callable[[str], str] = str,
 ) -> Read:
-    """Read codes or names of records of one type as their codes, written as filters write them."""
+    """Resolve codes or names of records of one type to their codes; `write` makes them upper case where filters do."""
 
     def find(name: str) -> list[str]:
         found = read_index(connection, type).find(_without_type(name, type))
@@ -46,7 +46,7 @@ def read_codes(
 
 
 def read_targets(connection: Connection, texts: Sequence[str]) -> Read:
-    """Read records written `type:code`, or `type:name`, or a name alone where it means one record only."""
+    """Resolve `type:code`, `type:name`, or a name alone where only one record has it, to `type:code`."""
     written: dict[RecordType, list[str]] = defaultdict(list)
     for part in (part for text in texts for part in text.split(",")):
         type, colon, code = part.strip().partition(":")
@@ -64,7 +64,7 @@ def read_targets(connection: Connection, texts: Sequence[str]) -> Read:
 
 
 def read_words(words: Words, texts: Sequence[str], kind: str) -> Read:
-    """Read words as those of the data that are the same but for case, accents and dashes."""
+    """Resolve words to those of the data that are equal but for case, accents and dashes."""
     return read_all(texts, words.held, words.index.find, kind, partial(nearest, words.index))
 
 
@@ -75,9 +75,9 @@ def read_all(
     kind: str,
     guess: Callable[[str], str | None],
 ) -> Read:
-    """Read each text as the value it is, or that its name means; several texts may stand in one, with commas between.
+    """Resolve each text, split at its commas, to the value that it is or names; unknown and ambiguous ones are listed.
 
-    A text that is a name as a whole wins over its parts. `held` are the values written as they are, in lower case.
+    A name with a comma in it wins over its parts. `held` maps the values, in lower case, to themselves.
     """
     values: list[str] = []
     unknown: list[Unknown] = []
@@ -94,7 +94,7 @@ def read_all(
 
 
 class _Named:
-    """Find records of any type by what is written: `type:name`, or a name that may be of several types."""
+    """Find records of any type by `type:name`, or by a name that may be of several types."""
 
     def __init__(self, connection: Connection) -> None:
         self.connection = connection
@@ -109,7 +109,7 @@ class _Named:
         ]
 
     def nearest(self, written: str) -> str | None:
-        """Return the one record that was probably meant."""
+        """Return the record that was probably meant, if that is one."""
         types, name = _types_of(written)
         guesses = {type: get_nearest_code(self.connection, type, name) for type in types}
         found = [f"{type}:{code}" for type, code in guesses.items() if code]
@@ -117,14 +117,14 @@ class _Named:
 
 
 def _types_of(written: str) -> tuple[Sequence[RecordType], str]:
-    """Return of which types a record may be by how it is written, and its name."""
+    """Split `type:name` into the type and the name; without a type, return all types that have names."""
     head, colon, name = written.partition(":")
     type = head.strip().lower()
     return ([RecordType(type)], name) if colon and type in [*RecordType] else (NAMED, written)
 
 
 def _kind_of(written: str, kind: str) -> str:
-    """Say what there is none of: a record of the type that is written."""
+    """Return the kind to name in an error: the type that is written before the colon, if it is one."""
     types, _ = _types_of(written)
     return types[0] if kind == "record" and len(types) == 1 else kind
 
@@ -142,7 +142,7 @@ def _parts(
         parts = text.split(",")
         start = 0
         while start < len(parts):
-            # Most are codes: a name that begins with one is not looked for behind it.
+            # Most parts are codes, after which no longer name is tried.
             plain = parts[start].strip().lower() in held
             ends = range(min(len(parts), start + MOST_PARTS), start + 1, -1)
             names = (parts[start:end] for end in ends if not plain)
@@ -152,7 +152,7 @@ def _parts(
 
 
 def _is_name(parts: list[str], find: Callable[[str], list[str]]) -> bool:
-    """Tell whether parts are one name: as it is held, or turned round, which “China, Taiwan” is not."""
+    """Tell whether parts are one name with a comma (“Korea, Republic of”), and not several, as “China, Taiwan” is."""
     return bool(
         find(" ".join(parts)) or (find(",".join(parts)) and not all(find(part) for part in parts))
     )

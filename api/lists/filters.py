@@ -1,4 +1,4 @@
-"""Read the filters of a request by the data, once for a question, and make conditions of them."""
+"""Read the filters of a request by the data, and make SQL conditions of them."""
 
 from collections.abc import Hashable, Iterator
 from dataclasses import dataclass, replace
@@ -16,12 +16,12 @@ from api.lists.word_conditions import OF_CODE
 
 Conditions = list[ColumnElement[bool]]
 Filters = list[tuple[str, Condition, Any]]  # Each by its name, with its value as the data write it.
-ANY_VALUE = ...  # Stands in the shape of a question where there is a value.
+ANY_VALUE = ...  # Stands in a cache key where there is a value.
 
 
 @dataclass(frozen=True)
 class Related:
-    """Whose related list is asked for: the address of the owner, and the condition that a record belongs to it."""
+    """The owner of a related list: its address and code, and the condition that a record belongs to it."""
 
     owner: str
     condition: Condition
@@ -36,7 +36,7 @@ def _filters_given(params: PageParams) -> Iterator[tuple[str, Condition, Any]]:
 
 
 def read_filters(connection: Connection, resource: Resource, params: PageParams) -> Filters:
-    """Read the filters of a request by the data; refuse all values at once that name nothing there."""
+    """Resolve the values of the filters by the data; raise `UnknownValues` with all that name nothing there."""
     given = [*_filters_given(params)]
     if params.code:
         given.append(("code", OF_CODE, params.code))
@@ -54,26 +54,26 @@ def read_filters(connection: Connection, resource: Resource, params: PageParams)
 
 @dataclass(frozen=True)
 class Selection:
-    """Which records of a list are asked for: those that pass the filters, and hold the words."""
+    """Which records of a list are selected: those that pass the filters and match the words of `q`."""
 
     filters: Filters
     q: str | None
 
     @cached_property
     def shape(self) -> tuple[Hashable, ...]:
-        """What all questions have in common of which the SQL is the same but for `values`."""
+        """Cache key of the compiled SQL, without its values."""
         conditions = tuple(condition for _, condition, _ in self.filters)
         return (*conditions, repr(self._bind(lambda _: ANY_VALUE)), self.q)
 
     @cached_property
     def values(self) -> dict[str, Any]:
-        """The values that take the places of the slots, by the names of these."""
+        """The values of the bound parameters, by name."""
         values: list[Any] = []
         self._bind(values.append)
         return {_name(place): value for place, value in enumerate(values)}
 
     def conditions(self, connection: Connection, resource: Resource) -> Conditions:
-        """Write the conditions with slots; those of one joint must hold of the same thing."""
+        """Write the conditions with bound parameters; those of one joint must hold of one thing, such as one source."""
         places = count()
         bound = self._bind(lambda _: bindparam(_name(next(places)), None))
         conditions: Conditions = []

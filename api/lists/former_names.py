@@ -1,11 +1,11 @@
-"""Read the names that parameters had before; everything that is answered uses the present ones."""
+"""Accept the former names of query parameters (`dimension.sex`); answers use the present ones (`dimensions.sex`)."""
 
 from collections.abc import Mapping
 from typing import Any
 from urllib.parse import unquote_to_bytes
 
 FORMER, PRESENT = "dimension.", "dimensions."
-# What takes names of fields as values.
+# Parameters whose values are names of fields.
 OF_FIELDS = {b"fields", b"facet", b"sort", b"rows", b"columns"}
 
 
@@ -15,7 +15,7 @@ def present_name(name: str) -> str:
 
 
 def by_present_names(given: Mapping[str, Any]) -> dict[str, Any]:
-    """Map what is given to present names; what is given by both keeps the former one, which nobody knows."""
+    """Rename parameters to present names; one given by both keeps the former, which is then refused as unknown."""
     return {
         name if (present := present_name(name)) in given else present: value
         for name, value in given.items()
@@ -23,7 +23,7 @@ def by_present_names(given: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def with_present_names(query: bytes) -> bytes:
-    """Write the query of an address with present names, and leave all else as it is."""
+    """Rename the parameters in a query string to present names, and leave all else as it is."""
     if FORMER.encode() not in query:
         return query
     return b"&".join(map(_with_present_names, query.split(b"&")))

@@ -1,4 +1,4 @@
-"""Find records by what others call them."""
+"""Filter records by the identifiers that others give them, such as `iso3:MLI`."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ class HasIdentifier(Indexed):
     """The record has one of the identifiers, in whatever case."""
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
-        """Read identifiers as they are held; one that no record of the list has is unknown."""
+        """Read identifiers in lower case; one that no record of the list has is unknown."""
         names = [written.casefold() for written in value]
         statement = select(self._values).where(self._values.in_(names))
         of_list = statement.where(col(IdentifierRow.record_type) == resource.type)
@@ -34,7 +34,7 @@ class HasIdentifier(Indexed):
 
 @dataclass(frozen=True)
 class Key(Filtered):
-    """What finds a record by what others call it; nobody asks for all others."""
+    """The field of identifiers; without `__not` and `__isnull`, which nobody needs."""
 
     def operators(self) -> Iterator[Operator]:
         """Take any of several identifiers."""
@@ -43,5 +43,5 @@ class Key(Filtered):
 
 
 def identifier(example: str) -> Key:
-    """Declare the filter of a list by what others call its records."""
+    """Declare the filter of a list by identifiers."""
     return Key("identifier", example)

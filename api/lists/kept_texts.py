@@ -1,9 +1,9 @@
-"""Keep records as they were written, up to so many bytes of each kind for each release.
+"""Cache records as JSON, up to so many bytes of each kind for each release.
 
-Reading a figure from five tables and writing it takes twenty times as long as reading a record that is stored as it is
-answered; and stored so, a million figures would take twice the room. A page therefore asks for the codes of its
-records alone, which an index holds in their order, and those that no answer has shown lately are read in full. A record
-that is asked for alone is kept as well: connecting with the database takes twice as long as reading it.
+To read a figure from five tables and write it as JSON takes twenty times as long as to read a record that is stored as
+JSON; and stored so, a million figures would take twice the space. A page therefore selects the codes of its records
+alone, which an index holds in their order, and reads only the records that are not cached. Single records are cached
+as well: connecting to the database takes twice as long as reading one.
 """
 
 from collections.abc import Sequence
@@ -22,14 +22,14 @@ TextsByCode = dict[str, bytes]
 
 @dataclass
 class KeptTexts:
-    """The records of one kind as JSON by their codes; the oldest make room for others."""
+    """The cached records of one kind, as JSON by their codes; the oldest are evicted first."""
 
     texts: TextsByCode = field(default_factory=dict)
     size: int = 0
     lock: Lock = field(default_factory=Lock)
 
     def add(self, read: TextsByCode) -> None:
-        """Keep what has been read, whichever thread has read the same meanwhile."""
+        """Cache what was read; another thread may have read the same meanwhile."""
         with self.lock:
             self.size += sum(len(text) for code, text in read.items() if code not in self.texts)
             self.texts |= read
@@ -40,9 +40,9 @@ class KeptTexts:
 def read_texts(
     database: Connection | Engine, resource: Resource, codes: Sequence[str]
 ) -> TextsByCode:
-    """Return the records of these codes as JSON, as far as there are any, reading those that are not kept.
+    """Return the records of these codes as JSON, as far as they exist, and read those that are not cached.
 
-    A database is connected with for those alone: that takes twice as long as to read a record.
+    Only then connect to the database: that takes twice as long as reading a record.
     """
     kept = _kept(database, resource)
     found = {code: text for code in codes if (text := kept.texts.get(code))}
@@ -57,7 +57,7 @@ def read_texts(
 
 
 def kept_text(engine: Engine, resource: Resource, code: str) -> bytes | None:
-    """Return a record as JSON if it is kept, without asking the database: nobody waits for a disk or a server."""
+    """Return a record as JSON if it is cached, without waiting for the database."""
     return _kept(engine, resource).texts.get(code)
 
 

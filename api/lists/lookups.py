@@ -1,4 +1,4 @@
-"""Look up codes and names: which exist, and what they are called."""
+"""Look up what answers name: the day of the release, names of records and countries, the earliest date."""
 
 from typing import Any
 
@@ -24,7 +24,7 @@ def get_day_of_release(connection: Connection) -> str:
 
 
 def get_linked(connection: Connection, type: RecordType, code: str) -> dict[tuple[str, str], Row]:
-    """Map the references of a record, each as type, code and name, by their field and code."""
+    """Map the field and code of each reference of a record to its type, code and name."""
     links = prepared(connection, ("links of a record",), _links)
     return {
         (field, target): {"type": kind, "code": target, "name": words}
@@ -33,7 +33,7 @@ def get_linked(connection: Connection, type: RecordType, code: str) -> dict[tupl
 
 
 def _links() -> Select[Any]:
-    """Select the fields of a record that refer to others, and the names of these."""
+    """Write the statement for the references of a record: field, and type, code and name of the target."""
     link, name = LinkRow, NameRow
     is_target = and_(
         col(name.record_type) == col(link.target_type),

@@ -1,7 +1,7 @@
-"""Find the records that a name means: code, ISO code, acronym, name or alias in any of its languages.
+"""Find records by name: code, ISO code, acronym, name or alias in any of its languages.
 
-A name that several records share means none of them, and a hint comes from the words of a name that is held, never
-from likeness of letters alone.
+A name that several records share means none of them, and a suggestion comes from the words of a stored name, never
+from similar letters alone.
 """
 
 from collections.abc import Iterator, Sequence
@@ -21,11 +21,11 @@ from api.vocabulary import RecordType
 Target = tuple[RecordType, str]
 NO_INDEX = NameIndex()
 ONE_ERROR, TWO_ERRORS = 4, 10  # Letters from which on a word of a name may be mistyped so often.
-TELLING = 4  # Letters of a word that can be a hint to a longer name.
+TELLING = 4  # Letters from which on a word can suggest a longer name.
 
 
 def read_index(connection: Connection, type: RecordType) -> NameIndex:
-    """Read the names of one type, once for each open database; figures have none, and may be a million."""
+    """Read the index of names of a type, once for each open database; figures have none, and may be a million."""
     if type is RecordType.FIGURE:
         return NO_INDEX
     return once(
@@ -34,12 +34,12 @@ def read_index(connection: Connection, type: RecordType) -> NameIndex:
 
 
 def find_records(connection: Connection, type: RecordType, written: str) -> list[str]:
-    """Return the codes of the records of a type that a name may mean."""
+    """Return the codes of the records of a type that have this code or name."""
     return held_codes(connection, type, [written]) or read_index(connection, type).find(written)
 
 
 def held_codes(connection: Connection, type: RecordType, written: Sequence[str]) -> list[str]:
-    """Return the codes that are written as they are, in any case, which spares reading all names."""
+    """Return those of the texts that are codes, in lower case; that spares reading the index of names."""
     codes = {code.strip().lower() for code in written}
     column = col(KINDS[type].row.code)  # type: ignore[attr-defined]  # every table of records has it
     if type is RecordType.FIGURE:  # Of which there may be a million.
@@ -49,14 +49,14 @@ def held_codes(connection: Connection, type: RecordType, written: Sequence[str])
 
 
 def has_record(connection: Connection, type: RecordType, code: str) -> bool:
-    """Tell whether there is a record with just this code."""
+    """Tell whether there is a record with this code; its names do not count."""
     return code in held_codes(connection, type, [code])
 
 
 def get_nearest_code(connection: Connection, type: RecordType, written: str) -> str | None:
-    """Return the code of the one record whose name was probably meant; None where that is not certain.
+    """Return the code to suggest for an unknown name; None where several records come into question, or none.
 
-    An indicator may also be meant by words in which people ask for it, such as `deaths`.
+    An indicator may also be suggested by the words in which people ask for it, such as `deaths`.
     """
     near = nearest(read_index(connection, type), written)
     if near is None and type is RecordType.INDICATOR:
@@ -65,7 +65,7 @@ def get_nearest_code(connection: Connection, type: RecordType, written: str) -> 
 
 
 def _asked_as(connection: Connection) -> dict[str, str]:
-    """Map the words in which people ask for indicators to the first one that is asked for so."""
+    """Map the words in which people ask for indicators to the first indicator that has them."""
 
     def read() -> dict[str, str]:
         indicators = read_field_words(connection).get("indicators", {})
@@ -76,7 +76,7 @@ def _asked_as(connection: Connection) -> dict[str, str]:
 
 
 def nearest(index: NameIndex, written: str) -> str | None:
-    """Return what one name of an index alone may have meant: mistyped words, else some of its words."""
+    """Return the one entry of an index whose name is the text but for typing errors, or else contains its words."""
     words = tuple(fold(written).split())
     for fits in (_is_mistyped, _is_part):
         found = {
@@ -89,14 +89,14 @@ def nearest(index: NameIndex, written: str) -> str | None:
 
 @dataclass(frozen=True)
 class Words:
-    """Words of the data that are no records, such as topics: by themselves in lower case, and by their letters."""
+    """Values of a column that are no records, such as topics: by lower case in `held`, by folded words in `index`."""
 
     held: dict[str, str]
     index: NameIndex
 
 
 def words_in(connection: Connection, column: Any) -> Words:
-    """Read the words that a column holds, once for each open database."""
+    """Read the distinct values of a column with their index, once for each open database."""
 
     def read() -> Words:
         values = distinct(connection, column)
@@ -107,13 +107,13 @@ def words_in(connection: Connection, column: Any) -> Words:
 
 
 def distinct(connection: Connection, column: Any) -> list[str]:
-    """List the values of a column."""
+    """List the distinct values of a column, sorted, without null."""
     statement = select(column).distinct().where(column.is_not(None)).order_by(column)
     return [*connection.execute(statement).scalars()]
 
 
 def names_held(connection: Connection, type: RecordType) -> Iterator[tuple[str, list[str]]]:
-    """Yield each record of a type with all its names."""
+    """Yield the code of each record of a type, with all its names."""
     row = KINDS[type].row
     fields = ["code", *(name for name in NAME_FIELDS if name in row.model_fields)]
     columns = [col(getattr(row, name)) for name in fields]
@@ -122,12 +122,12 @@ def names_held(connection: Connection, type: RecordType) -> Iterator[tuple[str, 
 
 
 def _is_mistyped(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Tell whether words are a name of as many words, some of them mistyped."""
+    """Tell whether words equal a name but for typing errors, word by word."""
     return len(words) == len(name) and all(map(_is_near, words, name))
 
 
 def _is_part(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Tell whether all words stand in a longer name, one of them at least a telling one."""
+    """Tell whether a longer name contains all words, one of which has at least four letters."""
     return {*words} < {*name} and any(len(word) >= TELLING for word in words)
 
 

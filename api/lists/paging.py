@@ -1,4 +1,4 @@
-"""Keyset paging: order a list, select the rows after a position in it, and carry that position in a cursor."""
+"""Keyset pagination: order a list, select the rows after a position in it, and carry that position in a cursor."""
 
 import base64
 import hashlib
@@ -22,7 +22,7 @@ class BadCursor(ValueError):
 
 @dataclass(frozen=True)
 class Key:
-    """One column of an order; nulls come last in both directions."""
+    """A sort key: one column of an ORDER BY; nulls come last in both directions."""
 
     name: str
     column: Any
@@ -52,7 +52,7 @@ def order_by(order: list[Key]) -> list[ColumnElement[Any]]:
 def rows_after(order: list[Key], position: list[Any]) -> ColumnElement[bool]:
     """Write the keyset condition: the rows after a position, where nulls come after all values."""
     if len({key.descending for key in order}) == 1 and not any(key.nullable for key in order):
-        # Rows compared as a whole: the one form that an index carries from the first key to the last.
+        # Compared as tuples, the only form for which an index serves all keys.
         rows, place = row_of(*[key.column for key in order]), row_of(*position)
         return rows < place if order[0].descending else rows > place
     rest: ColumnElement[bool] = false()
@@ -71,7 +71,7 @@ def rows_after(order: list[Key], position: list[Any]) -> ColumnElement[bool]:
 def cursor_query(
     plural: str, owner: str = "", filters: Iterable[tuple[str, Any, Any]] = (), q: str | None = None
 ) -> tuple[str, ...]:
-    """Return the query that a cursor is made for; other names of the same records make the same one."""
+    """Return what a cursor is bound to: list, owner, resolved filters (so that aliases make no difference) and `q`."""
     return plural, owner, repr([(name, value) for name, _, value in filters]), repr(q)
 
 
@@ -82,7 +82,7 @@ def make_cursor(query: Sequence[str], position: Iterable[Any]) -> str:
 
 
 def read_cursor(cursor: str) -> list[Any]:
-    """Read what a cursor holds; refuse what is none."""
+    """Decode a cursor to its fingerprint and position; raise `BadCursor` for what is none."""
     try:
         padded = cursor.encode("ascii") + b"=" * (-len(cursor) % 4)
         made_for, *position = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))
@@ -93,7 +93,7 @@ def read_cursor(cursor: str) -> list[Any]:
 
 
 def open_cursor(cursor: str, query: Sequence[str], types: Sequence[Any]) -> list[Any]:
-    """Read the position in a cursor; refuse one that was not made for `query`, or lacks a value of each type."""
+    """Return the position in a cursor; raise `BadCursor` if it is of another query, or its values of other types."""
     made_for, *position = read_cursor(cursor)
     if made_for != _fingerprint(query) or len(position) != len(types):
         raise BadCursor("this cursor belongs to another query; start again without it")

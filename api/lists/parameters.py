@@ -28,7 +28,7 @@ LONGEST_NAME = 200
 EXPANDED = 20
 # The parameters that are no part of the cache key: they choose the page and how it is written.
 PRESENTATION = {"limit", "cursor", "format", "view", "fields", "facet"}
-OF_PAGES = PRESENTATION | {"sort"}  # What something that shows all that pass cannot be asked.
+OF_PAGES = PRESENTATION | {"sort"}  # What routes without pages, such as tables, do not take.
 NO_WORD = "holds no word to look for"
 CURSOR = r"^[A-Za-z0-9_-]+$"
 FORMS[CURSOR] = "a cursor; take it from links.next"
@@ -64,7 +64,7 @@ def _with_words(text: str) -> str:
     return text
 
 
-# PostgreSQL knows no text with a NUL, and orders "not a number" otherwise than SQLite.
+# PostgreSQL has no text with a NUL, and orders NaN otherwise than SQLite.
 Fragment = Annotated[str, StringConstraints(pattern=WITHOUT_NUL, max_length=MOST_LETTERS)]
 Amount = Annotated[float, Field(allow_inf_nan=False)]
 AnyOf = Annotated[list[T] | None, BeforeValidator(_split_commas)]
@@ -93,7 +93,7 @@ PlacedFormat = Literal[Format.JSON, Format.CSV, Format.NDJSON, Format.GEOJSON]
 
 
 def parameter(description: str, example: str, alias: str | None = None) -> Any:
-    """Describe a query parameter that may be left out; `alias` is its name where no field can have it."""
+    """Declare an optional query parameter; `alias` is its name in an address where no Python field can have it."""
     return Field(default=None, description=description, examples=[example], alias=alias)
 
 
@@ -104,7 +104,7 @@ class View(StrEnum):
 
 
 class PagingParams(BaseModel):
-    """How much of an answer is asked for, from where, and how it is written."""
+    """The query parameters of every list, the search included: limit, cursor, format and view."""
 
     # JSON writes all infinite numbers alike, so that they would share a `cache_key`.
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
@@ -133,12 +133,12 @@ class PagingParams(BaseModel):
     )
 
     def given(self) -> set[str]:
-        """Return the parameters that are given, by their names in an address."""
+        """Return the names of the given parameters, as an address has them."""
         fields = type(self).model_fields
         return {fields[name].alias or name for name in self.model_fields_set}
 
     def cache_key(self) -> str:
-        """Return the parameters as JSON, without page and format: the key of caches, and what a cursor belongs to."""
+        """Return the parameters as JSON, without those of page and format: the key of results in the cache."""
         return self.model_dump_json(exclude=PRESENTATION, exclude_none=True, by_alias=True)
 
 
@@ -190,7 +190,7 @@ class RecordParams(BaseModel):
 
 
 def with_places(model: type[RecordParams]) -> type[RecordParams]:
-    """Let records with places be asked for as GeoJSON."""
+    """Add GeoJSON to the formats of a record with a place."""
     made: Any = {"format": (PlacedFormat | None, model.model_fields["format"])}
     placed: type[RecordParams] = create_model(
         f"Placed{model.__name__}", __base__=model, __doc__=model.__doc__, **made
@@ -210,7 +210,7 @@ class ExpandableParams(RecordParams):
 
 
 def filters_alone(filters: type[PageParams], required: Set[str] = frozenset()) -> type[BaseModel]:
-    """Take the filters of a list without its paging and order, for what shows all that pass."""
+    """Make the model of the filters of a list without page, order and format, for routes that use all that pass."""
     fields: dict[str, Any] = {
         name: (info.annotation, _needed(info) if name in required else info)
         for name, info in filters.model_fields.items()
@@ -222,14 +222,14 @@ def filters_alone(filters: type[PageParams], required: Set[str] = frozenset()) -
 
 
 def as_filters(filters: type[PageParams], alone: BaseModel) -> Any:
-    """Read the filters of what shows all that pass as those of their list: the way back from `filters_alone`."""
+    """Convert the parameters of a model made by `filters_alone` back to those of its list."""
     names = filters.model_fields.keys() - OF_PAGES
     given = alone.model_dump(exclude_none=True, by_alias=True, include=names)
     return filters.model_validate(given)
 
 
 def _needed(info: FieldInfo) -> FieldInfo:
-    """Take away the default of a parameter, so that it has to be given."""
+    """Copy a parameter without its default, which makes it required."""
     needed = copy(info)
     needed.default = PydanticUndefined
     return needed

@@ -1,4 +1,4 @@
-"""The parts of a record by their paths, `citations.source.url`: one name in `fields`, filters and the columns of CSV."""
+"""Parts of a record by their dotted paths, `citations.source.url`: the same in `fields`, filters and CSV columns."""
 
 from collections.abc import Collection, Iterable
 from functools import cache
@@ -13,7 +13,7 @@ Path = tuple[str, ...]
 
 @cache
 def leaves(record: type[BaseModel]) -> list[Path]:
-    """List the path to every plain value in a record, in the order of its fields in the documentation."""
+    """List the path to every plain value (leaf) of a record, in the order of its fields in the documentation."""
     paths: list[Path] = []
     for name in record.model_json_schema(mode="serialization")["properties"]:
         part = part_of(record.model_fields[name].annotation)
@@ -23,17 +23,17 @@ def leaves(record: type[BaseModel]) -> list[Path]:
 
 @cache
 def parts_of(record: type[BaseModel]) -> tuple[str, ...]:
-    """Name each field of a record, and all that is within: `citations`, `citations.source`, `citations.source.url`."""
+    """List the dotted names of all parts of a record: `citations`, `citations.source`, `citations.source.url`."""
     return tuple(dict.fromkeys(".".join(way) for leaf in leaves(record) for way in _ways_to(leaf)))
 
 
 def paths_of(names: Iterable[str]) -> list[Path]:
-    """Read names of parts as paths."""
+    """Split dotted names into paths."""
     return [tuple(name.split(".")) for name in names]
 
 
 def trim(value: Any, paths: Collection[Path]) -> Any:
-    """Leave of a record, or of each of several, only what lies on the paths."""
+    """Trim a record, or each of several, to what lies on the paths."""
     if () in paths:
         return value
     if isinstance(value, list):
@@ -45,7 +45,7 @@ def trim(value: Any, paths: Collection[Path]) -> Any:
 
 
 def below(paths: Iterable[Path]) -> dict[str, list[Path]]:
-    """Bring paths together that begin alike: what follows each first name."""
+    """Group paths by their first name, which is cut off."""
     within: dict[str, list[Path]] = {}
     for name, *rest in paths:
         within.setdefault(name, []).append(tuple(rest))

@@ -1,4 +1,4 @@
-"""Find one record by the code in its address: its canonical code, and the lists related to it."""
+"""Find what belongs to one record: its related lists, and the canonical code of another name in its address."""
 
 from sqlalchemy import Connection
 
@@ -16,7 +16,7 @@ from api.vocabulary import RecordType
 def find_related(
     connection: Connection, owner: Resource, code: str, resource: Resource, params: PageParams
 ) -> RecordPage:
-    """Find the records of a list that refer to another record, or cite it."""
+    """Find a page of a related list: the records that refer to the owner, or cite it where it is a source."""
     is_source = owner.type is RecordType.SOURCE
     condition = CitesIt() if is_source else RefersTo(owner.type)
     params = _narrow(owner, code, resource, params)
@@ -34,7 +34,7 @@ def _narrow(owner: Resource, code: str, resource: Resource, params: PageParams) 
 
 
 def get_code_of_name(connection: Connection, resource: Resource, name: str) -> str:
-    """Return the code that another name of a record leads to; say of an unknown one what was probably meant."""
+    """Return the canonical code of a name; raise `NotFound`, with a suggestion, where no record or several have it."""
     if get_text(connection, resource, name.lower()):
         return name.lower()
     match find_records(connection, resource.type, name):

@@ -1,4 +1,4 @@
-"""Find the resolution that is meant, by its symbol or a shorter way to write it: `2100`, `S/RES/2100`, `UNSCR 2100 (2013)`."""
+"""Resolve resolutions by symbol or in a shorter form: `2100`, `S/RES/2100`, `UNSCR 2100 (2013)`."""
 
 import re
 from collections import defaultdict
@@ -14,7 +14,7 @@ from api.lists.statements import once
 from api.tables.index import ResolutionRow
 
 SYMBOL = re.compile(r"([SA])/RES/([^ (]+)(?: \((.+)\))?")
-# What stands before the number, if anything does, and says which organ is meant.
+# What may stand before the number, and tells the organ.
 WORD = r"r[eé]s(?:olution)?\.?"
 COUNCIL = rf"s[/ -]?res[/ .-]?|(?:un ?)?(?:scr|(?:sc|security council)(?: {WORD})?)"
 ASSEMBLY = rf"a[/ -](?:res[/ .-]?)?|ares[/ ]?|(?:un ?)?(?:ga|general assembly)(?: {WORD})?"
@@ -28,7 +28,7 @@ Numbered = dict[tuple[str, str], list[str]]
 
 
 def read_resolutions(connection: Connection, texts: Sequence[str]) -> Read:
-    """Read resolutions as their symbols; the hint to an unknown one is the one of its number."""
+    """Resolve resolutions to their symbols; for an unknown one, suggest the only one of its number."""
     symbols = once(connection, ("symbols of resolutions",), lambda: _read_symbols(connection))
     numbered = once(connection, ("numbers of resolutions",), lambda: _by_number(symbols.values()))
 
@@ -56,7 +56,7 @@ def _by_number(symbols: Iterable[str]) -> Numbered:
 
 
 def _of_number(written: str, numbered: Numbered) -> tuple[str, list[str]]:
-    """Return the year or session that is written, and the resolutions of the number."""
+    """Return the year or session in the text, and the symbols of the resolutions with its number."""
     parts = WRITTEN.fullmatch(written.strip())
     if not parts:
         return "", []

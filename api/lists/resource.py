@@ -1,4 +1,4 @@
-"""Declare a kind of record: its table, fields and filters, its order, its answer, its words."""
+"""Declare a kind of record: its table, fields, filters, order, answer, description; and the conditions of filters."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -22,27 +22,27 @@ from api.tables.kinds import Kind, RowClass
 from api.vocabulary import RecordType, Row
 
 ParamsModel = type[PageParams]
-Slot = Callable[[Any], Any]  # Takes a value, and returns what stands in its place.
+Slot = Callable[[Any], Any]  # Takes a value, and returns the bound parameter in its place.
 Joint = Callable[..., ColumnElement[bool]]
 PageModel = type[Page]  # type: ignore[type-arg]  # pages of any record
 
 
 class Read(NamedTuple):
-    """The value of a filter as the data write it, and what in it means nothing, or several things, there."""
+    """The value of a filter as the data write it, and what in it is unknown or ambiguous there."""
 
     value: Any
     unknown: list[Unknown]
 
 
 class Counted(NamedTuple):
-    """What a facet counts by: its values, and the join to the table that holds them, where a record may have several."""
+    """What a facet groups by: a column, and the join to its table where a record may have several values."""
 
     value: ColumnElement[Any] | Mapped[Any]
     join: tuple[Any, ColumnElement[bool]] | None = None
 
 
 class NotRolledUp(LookupError):
-    """A roll-up lacks a column, so that only the rows themselves can be counted."""
+    """A roll-up (an aggregate of a table) lacks a column, so that the records themselves must be counted."""
 
 
 class Condition:
@@ -55,47 +55,47 @@ class Condition:
     joint: ClassVar["Joint | None"] = None
 
     def adapted_to(self, params: PageParams) -> "Condition":
-        """Adapt the condition to another filter of the request that bears on it."""
+        """Return the condition adapted to another parameter of the request that changes its meaning."""
         return self
 
     def read(self, connection: Connection, resource: "Resource", value: Any) -> Read:
-        """Read the value by the data: names as the codes they mean; the engine fills in the parameter of the unknown."""
+        """Resolve the value by the data, such as names to codes; the engine adds the parameter to what is unknown."""
         return Read(value, [])
 
     def bind(self, value: Any, slot: Slot) -> Any:
-        """Put slots in the place of values that are only compared with, so that other values make the same SQL."""
+        """Replace values that are only compared with by bound parameters, so that other values make the same SQL."""
         return value
 
     def where(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
-        """Select the rows that pass; the value is as `bind` returned it, here and below."""
+        """Write the condition that rows pass, by a value as `bind` returned it."""
         raise NotImplementedError
 
     def where_value(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
-        """Select the rows that pass, by a value as `read` returned it."""
+        """Write the condition that rows pass, by a value as `read` returned it."""
         return self.where(resource, self.bind(value, lambda one: one))
 
     def exclude(self, resource: "Resource", value: Any) -> ColumnElement[bool]:
-        """Select the rows that do not pass, those without a value included."""
+        """Write the negation of `where`, which rows without a value pass."""
         if joint := self.joint:
             return ~joint(resource, self.where(resource, value))
         return or_(~self.where(resource, value), self.is_absent(resource))
 
     def is_absent(self, resource: "Resource") -> ColumnElement[bool]:
-        """Select the rows in which the field has no value."""
+        """Write the condition that the field has no value."""
         raise NotImplementedError
 
     def counted(self, resource: "Resource") -> Counted | None:
-        """Return what a facet counts by; None where that is the column of the field."""
+        """Return what a facet groups by; None where that is the column of the field."""
         return None
 
 
 def bind_one(_: Condition, value: Any, slot: Slot) -> Any:
-    """Put a slot in the place of the value: the `bind` of conditions that compare with one."""
+    """Replace the value by a bound parameter: the `bind` of conditions that compare with one value."""
     return slot(value)
 
 
 def bind_each(_: Condition, value: Any, slot: Slot) -> Any:
-    """Put a slot in the place of each value: the `bind` of conditions that compare with several."""
+    """Replace each value by a bound parameter: the `bind` of conditions that compare with several."""
     return [slot(one) for one in value]
 
 
@@ -133,7 +133,7 @@ class OneOf(Condition):
 
 @dataclass(frozen=True)
 class Field:
-    """A field that a list can be sorted by or counted by; `api/lists/fields.py` adds its filters."""
+    """A field by which a list can be sorted or have facets; `api/lists/fields.py` adds its filters."""
 
     name: str
     sort: bool = field(default=False, kw_only=True)
@@ -142,11 +142,11 @@ class Field:
 
     @property
     def sort_column(self) -> str:
-        """Return the column that sorts the field."""
+        """Return the column by which the field sorts."""
         return self.column or self.name
 
     def counted(self, resource: "Resource") -> Counted:
-        """Return what a facet of the field counts by."""
+        """Return what a facet of the field groups by."""
         return Counted(resource.column(self.name))
 
     def filters(self) -> Mapping[str, Any]:
@@ -156,14 +156,14 @@ class Field:
 
 @dataclass(frozen=True)
 class Join:
-    """The tables a list reads beside its own, and the columns of its answers by name."""
+    """The joined tables of a list, and the columns of its answers by name."""
 
     source: FromClause
     columns: dict[str, Any]
 
 
 class Cell(StrEnum):
-    """How a column of the table on a page says the value of a field."""
+    """How a column of an HTML table renders the value of a field."""
 
     TEXT = "text"
     WORD = "word"
@@ -177,7 +177,7 @@ class Cell(StrEnum):
 
 @dataclass(frozen=True)
 class Column:
-    """One column of the table of a list on a page, behind the name of the record."""
+    """One column of the HTML table of a list, after the name of the record."""
 
     label: str
     field: str
@@ -186,7 +186,7 @@ class Column:
 
 @dataclass(frozen=True, kw_only=True)
 class Resource(Rendering):
-    """One kind of record: what can be asked of it, and how it is answered and told."""
+    """One kind of record: the query parameters of its list, its table, and how it is answered and rendered."""
 
     kind: Kind
     words: str
@@ -202,7 +202,7 @@ class Resource(Rendering):
     rollup: RowClass | None = None
     shape: Callable[[Row], Row] = field(default=lambda row: row)
     unique: tuple[str, ...] = ("code",)
-    mixed: bool = False  # Of several types, each row's own in its column `type`.
+    mixed: bool = False  # The rows are of several types of record, named in the column `type`.
 
     @property
     def type(self) -> RecordType:
@@ -211,7 +211,7 @@ class Resource(Rendering):
 
     @property
     def plural(self) -> str:
-        """Return the last part of its address."""
+        """Return the last part of the address of the list."""
         return self.kind.plural
 
     @property
@@ -236,25 +236,25 @@ class Resource(Rendering):
 
     @cached_property
     def page(self) -> PageModel:
-        """Make the model of a page of the list."""
+        """Make the answer model of a page of the list."""
         name, words = f"{self.answer.__name__}Page", f"A page of {self.plural}."
         return create_model(name, __base__=Page[self.answer], __doc__=words)  # type: ignore[name-defined]  # the record is known only here
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """List the fields of a record and what is within them, by the names that `fields` takes."""
+        """List the dotted names that `fields` takes: the fields of a record and what is within them."""
         return parts_of(self.answer)
 
     @cached_property
     def sortable(self) -> dict[str, str]:
-        """Map the fields that a list can be sorted by to the columns that sort them."""
+        """Map the names that `sort` takes to columns."""
         return {"code": "code"} | {
             field_.name: field_.sort_column for field_ in self.fields if field_.sort
         }
 
     @cached_property
     def facets(self) -> dict[str, Field]:
-        """Map the names of the fields whose values can be counted to these."""
+        """Map the names that `facet` takes to fields."""
         return {field_.name: field_ for field_ in self.fields if field_.facet}
 
     def column(self, name: str) -> Mapped[Any]:
@@ -266,31 +266,31 @@ class Resource(Rendering):
 
     @property
     def is_read_by_code(self) -> bool:
-        """Tell whether a page finds the codes of its records first, and what they say then."""
+        """Tell whether a page selects the codes of its records, and then reads these by code (`kept_texts.py`)."""
         return self.join is not None and self.unique == ("code",)
 
     def select(self) -> Select[Any]:
-        """Select whole records: their answers as stored, or the columns they are made of."""
+        """Write the SELECT of whole records: their stored JSON, or the columns of the join."""
         if self.join:
             columns = [column.label(name) for name, column in self.join.columns.items()]
             return select(*columns).select_from(self.join.source)
         return select(AsBytes(self.column("answer")))
 
     def record(self, row: Sequence[Any]) -> Row:
-        """Shape a row that `select` returned."""
+        """Make the record of a row that `select` returned."""
         if self.join:
             return self.shape(dict(zip(self.join.columns, row, strict=False)))
         stored: Row = from_json(row[0])
         return stored
 
     def text(self, row: Sequence[Any]) -> bytes:
-        """Write a row that `select` returned as JSON."""
+        """Return the record of a row that `select` returned as JSON."""
         if self.join:
             return to_json(self.record(row))
         stored = row[0]
         return stored if isinstance(stored, bytes) else str(stored).encode()
 
     def text_and_record(self, row: Sequence[Any]) -> tuple[bytes, Row]:
-        """Write a row that `select` returned as JSON, and shape it, each of them once."""
+        """Return the record of a row both as JSON and parsed, without doing either twice."""
         record = self.record(row)
         return to_json(record) if self.join else self.text(row), record

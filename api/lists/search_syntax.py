@@ -1,6 +1,6 @@
-"""What is typed into `q`: words, "phrases", beginnings*; the rest is no syntax. Here is the strict reading of lists.
+"""Parse `q`: words, "phrases", prefixes*; there is no other syntax. Lists match strictly: every term must occur.
 
-A word stands for all forms of it (`word_index.py`); a phrase is looked for in the folded text itself.
+A word matches all its forms, by its stem (`word_index.py`); a phrase is searched in the folded text itself.
 """
 
 import re
@@ -25,7 +25,7 @@ PART = re.compile(r'["“”„«]([^"“”„«»]*)["“”»]?(\*?)|([^\s"�
 
 @dataclass(frozen=True)
 class Term:
-    """Words that stand together in this order; the last may be the beginning of one."""
+    """A word or a phrase; with `beginning`, its last word is a prefix."""
 
     words: tuple[str, ...]
     beginning: bool
@@ -34,11 +34,11 @@ class Term:
 
     @property
     def is_phrase(self) -> bool:
-        """Whether several words have to stand together."""
+        """Whether it is of several words, which must be adjacent."""
         return len(self.words) > 1
 
     def typed(self) -> str:
-        """Return the term as one would type it."""
+        """Return the term in the syntax of `q`."""
         if self.symbol:
             return self.symbol
         words = " ".join(self.words)
@@ -46,14 +46,14 @@ class Term:
         return f"{shown}*" if self.beginning else shown
 
     def fits(self, word: str, place: int) -> bool:
-        """Say whether a folded word can stand at this place of the term."""
+        """Tell whether a folded word matches the word at this place of the term."""
         asked = self.words[place]
         last = place == len(self.words) - 1
         return word.startswith(asked) if self.beginning and last else word == asked
 
 
 def read_terms(typed: str) -> list[Term]:
-    """Read the first terms; what follows is not looked for."""
+    """Parse the first 32 terms; the rest is ignored."""
     terms: list[Term] = []
     for phrase, star, plain in PART.findall(_with_plain_numbers(typed)):
         if SYMBOL.fullmatch(plain):
@@ -69,27 +69,27 @@ def read_terms(typed: str) -> list[Term]:
 
 
 def _with_plain_numbers(typed: str) -> str:
-    """Write numbers outside quotes as one word: `6.6 billion` is `6600000000`."""
+    """Normalise numbers to one word, unless there are quotes: `6.6 billion` is `6600000000`."""
     if '"' in typed or "“" in typed:
         return typed
     return NUMBER.sub(lambda number: f"{read_words(number.group())[0]} ", typed)
 
 
 def within(term: Term, folded: Mapped[str]) -> ColumnElement[bool]:
-    """Whether a term stands in a column of folded text."""
+    """Write the condition that a term occurs in a column of folded text."""
     pattern = f"% {' '.join(term.words)}{'' if term.beginning else ' '}%"
     return (literal(" ") + folded + " ").like(pattern)
 
 
 def holding(term: Term) -> ColumnElement[bool]:
-    """Whether a phrase stands in the names or the text of an entry."""
+    """Write the condition that a phrase occurs in the names or the text of an entry of the search."""
     return or_(within(term, col(NameRow.folded_names)), within(term, col(NameRow.folded_text)))
 
 
 def with_words(
     connection: Connection, type: RecordType | Mapped[Any], code: Mapped[Any], typed: str
 ) -> ColumnElement[bool]:
-    """The records, by one type or the column of their types and by that of their codes, in which all terms occur."""
+    """Write the condition that all terms occur in a record, of a type (or column of types) and a column of codes."""
     found = select(col(NameRow.record_type), col(NameRow.record_code))
     tests = _all_occur(read_word_index(connection), read_terms(typed))
     if not tests:
@@ -101,7 +101,7 @@ def with_words(
 
 
 def _all_occur(index: WordIndex, terms: list[Term]) -> list[ColumnElement[bool]]:
-    """Test an entry for each term; words like "the" count only where there is nothing else."""
+    """Write a condition for each term; stop words count only where there is nothing else."""
     telling = [term for term in terms if term.quoted or term.words[0] not in index.stop_words]
     known = [term for term in terms if any(stems_of(index, term))]
     tests: list[ColumnElement[bool]] = []
@@ -115,7 +115,7 @@ def _all_occur(index: WordIndex, terms: list[Term]) -> list[ColumnElement[bool]]
 
 
 def stems_of(index: WordIndex, term: Term, most: int = MOST_BEGUN) -> list[list[int]]:
-    """Return for each word of a term the stems one of which an entry must have; of a beginning, not all."""
+    """Return, for each word of a term, the stems of which an entry must have one; of a prefix, at most `most`."""
     found = []
     for place, word in enumerate(term.words):
         if term.beginning and place == len(term.words) - 1:

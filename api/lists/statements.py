@@ -1,4 +1,4 @@
-"""Compile and run SQL, and cache what is worked out for a question as long as the database is open."""
+"""Compile SQL once, and cache compiled statements and results for as long as the database is open."""
 
 from collections.abc import Callable, Hashable, MutableMapping, Sequence
 from concurrent.futures import Future
@@ -14,30 +14,30 @@ from api.database.pool import UNLIMITED
 Result = TypeVar("Result")
 Places = list[BindParameter[Any]]
 _LOCK = Lock()
-# What is being worked out, by the cache it is for and its key.
+# Results that a thread is working out, by their cache and cache key.
 _PENDING: dict[tuple[int, Hashable], Future[Any]] = {}
 
 
 class Unreadable(Exception):
-    """The database did not answer; the message is its own."""
+    """The database failed or timed out; the message is that of its driver."""
 
 
 @dataclass(frozen=True)
 class Statement:
-    """A compiled statement, with the values it was compiled with."""
+    """A compiled statement, with the default values of its bound parameters."""
 
     sql: str
     names: tuple[str, ...]
     values: dict[str, Any]
 
     def ask(self, connection: Connection, **values: Any) -> Sequence[Any]:
-        """Run the statement, with other values for some of its names."""
+        """Run the statement with these values of bound parameters, and return all rows."""
         values = {**self.values, **values}
         # The driver itself: SQLAlchemy's result costs as much as reading the rows.
         driver = connection.connection
         cursor = driver.cursor()
         try:
-            # Some drivers take values by place, others by name.
+            # Some drivers take values by position, others by name.
             bound = tuple(values[name] for name in self.names) if self.names else values
             cursor.execute(self.sql, bound)
             return cursor.fetchall()
@@ -48,9 +48,9 @@ class Statement:
 
 
 def prepared(connection: Connection, key: Hashable, select: Callable[[], Select[Any]]) -> Statement:
-    """Return a statement compiled for the engine, once for each key: compiling costs as much as running it.
+    """Return the statement of `select`, compiled once for each cache key: compiling costs as much as running it.
 
-    Statements are kept apart from what is worked out, which would crowd them out: there are a few hundred.
+    Statements, of which there are a few hundred, have a cache apart from results, which would evict them.
     """
     statements = connection.get_execution_options()["statements"]
     with _LOCK:
@@ -70,9 +70,9 @@ def ask_of_several(
     select: Callable[[Places], Select[Any]],
     values: Sequence[Any],
 ) -> Sequence[Any]:
-    """Ask for the rows of several values, which `select` compares with; there are to be some.
+    """Read the rows of one or more values with one statement, which `select` writes by their bound parameters.
 
-    A statement takes a power of two of them, so that there are few to compile and keep; the last value fills it up.
+    Their number is rounded up to a power of two, so that few statements are compiled; the last value is repeated.
     """
     names = [f"value_{place}" for place in range(1 << (len(values) - 1).bit_length())]
     statement = prepared(
@@ -82,10 +82,10 @@ def ask_of_several(
 
 
 def once(database: Connection | Engine, key: Hashable, work: Callable[[], Result]) -> Result:
-    """Return the result of `work`, worked out once for each key and open database.
+    """Return the result of `work`, from the cache or worked out once for each cache key and open database.
 
-    Whoever asks for what another thread works on waits for its result, or its failure: two at work on one thing share
-    one interpreter lock, so both would take twice as long, and twice the memory.
+    A thread that needs what another one is working out waits for that result, or failure: both at work on it would
+    share one interpreter lock, and so take twice as long, and twice the memory.
     """
     # Opening a database puts the cache there (`api/database/address.py`), so that it goes with the release.
     options = database.get_execution_options()
@@ -101,7 +101,7 @@ def once(database: Connection | Engine, key: Hashable, work: Callable[[], Result
     if pending is mine:
         _work_out(cache, key, work, mine)
     elif UNLIMITED in options and pending.exception():
-        return once(database, key, work)  # A client's question was cut off, which ours is not.
+        return once(database, key, work)  # The other thread hit a time limit; we have none.
     return pending.result()
 
 

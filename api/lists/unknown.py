@@ -1,4 +1,4 @@
-"""Say what a request names that is not there, and what was probably meant."""
+"""Errors of requests that name what does not exist, with what was probably meant."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from api.hints import probably_meant
 
 
 class NotFound(Exception):
-    """There is no such record; the message says which, and `meant` is the code that was probably meant."""
+    """There is no such record; `meant` is the code that was probably meant."""
 
     def __init__(self, message: str, meant: str | None = None) -> None:
         super().__init__(message)
@@ -16,7 +16,7 @@ class NotFound(Exception):
 
 @dataclass(frozen=True)
 class Unknown:
-    """A value of a filter that names nothing in the data, or several things: those that are `allowed`."""
+    """A value of a parameter that is unknown or, with `several`, ambiguous; `allowed` lists what it may be."""
 
     parameter: str
     written: str
@@ -27,7 +27,7 @@ class Unknown:
 
 
 class UnknownValues(ValueError):
-    """Filters name what does not exist."""
+    """Parameters have values that are unknown or ambiguous."""
 
     def __init__(self, values: list[Unknown]) -> None:
         super().__init__(f"{len(values)} unknown values")
@@ -35,7 +35,7 @@ class UnknownValues(ValueError):
 
 
 def check_names(names: list[str] | None, allowed: Iterable[str], parameter: str, kind: str) -> None:
-    """Refuse names that are not allowed."""
+    """Raise `UnknownValues` with all names that are not allowed, such as fields in `sort`."""
     if unknown := unknown_names(names or [], tuple(allowed), parameter, kind):
         raise UnknownValues(unknown)
 
@@ -43,7 +43,7 @@ def check_names(names: list[str] | None, allowed: Iterable[str], parameter: str,
 def unknown_names(
     names: Iterable[str], allowed: tuple[str, ...], parameter: str, kind: str
 ) -> list[Unknown]:
-    """Say of each name that is not allowed what was probably meant."""
+    """List the names that are not allowed, each with the one that was probably meant."""
     return [
         Unknown(parameter, name, kind, probably_meant(name, allowed), allowed)
         for name in names

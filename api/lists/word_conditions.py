@@ -1,4 +1,4 @@
-"""Conditions on the words that a column holds: looked for, known there, or given by another name of the record."""
+"""Conditions on a text column: it contains words, holds a known value, or that of the record with a given name."""
 
 from typing import Any
 
@@ -13,10 +13,10 @@ from api.lists.statements import once
 
 
 class Contains(OneOf):
-    """The words occur in the column, folded as search folds them."""
+    """The column contains the words, compared without case and accents."""
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
-        # No engine folds as we do, so the texts are compared here: a few thousand at most.
+        # No database engine folds as we do, so the texts are compared here: a few thousand at most.
         column = resource.column(self.column)
         texts = once(
             connection,
@@ -26,7 +26,7 @@ class Contains(OneOf):
             },
         )
         words = _compared(value)
-        if not words:  # Signs alone are looked for as they are.
+        if not words:  # Punctuation alone is searched for as it is.
             return Read([text for text in texts if value in text], [])
         return Read(
             [text for text, forms in texts.items() if any(words in form for form in forms)], []
@@ -34,14 +34,14 @@ class Contains(OneOf):
 
 
 class Known(OneOf):
-    """The column holds one of the values, each of which occurs in it somewhere."""
+    """The column holds one of the values; one that occurs nowhere in it is unknown."""
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         return read_words(words_in(connection, resource.column(self.column)), value, self.column)
 
 
 class Called(OneOf):
-    """The column, such as `acronym`, holds what the records have there that go by one of the names."""
+    """The column, such as `acronym`, holds one of the values, or that of a record with one of the names."""
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         values = _by_code(connection, resource, self.column)
@@ -58,7 +58,7 @@ class Called(OneOf):
 
 
 class OfCode(OneOf):
-    """The record has one of the codes, or goes by one of the names."""
+    """The record has one of the codes or names."""
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         if resource.mixed:  # A name would have to say of which type.
@@ -77,7 +77,7 @@ OF_CODE = OfCode("code")
 
 
 def _by_code(connection: Connection, resource: Resource, name: str) -> dict[str, str | None]:
-    """Map the codes of a list to the values of a column, read once."""
+    """Map the codes of a list to the values of a column, read once for each open database."""
     statement = select(resource.column("code"), resource.column(name))
     return once(
         connection,

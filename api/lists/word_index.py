@@ -1,4 +1,4 @@
-"""The words that search knows, read once for each open database: their stems, and what a mistyped one may mean."""
+"""The index of the words of search, read once for each open database: stems, prefixes, and spelling correction."""
 
 from bisect import bisect_left
 from collections import defaultdict
@@ -14,16 +14,16 @@ from api.lists.statements import once
 from api.tables.index import LexiconRow, NameRow, StemRow, WordRow
 from api.tables.words import idf, stem_of, stop_words
 
-MOST_BEGUN = 200  # Words that a beginning stands for.
-ONE_ERROR, TWO_ERRORS = 5, 8  # Letters from which on a word may be mistyped so often.
+MOST_BEGUN = 200  # Words that a prefix stands for.
+ONE_ERROR, TWO_ERRORS = 5, 8  # Letters from which on a word may have one, or two, typing errors.
 ONE_MISSING = 4  # Letters of a word in which one may be missing.
-FREQUENT = 15  # Entries that have such a word.
-EDGE = 2  # Letters at the beginning or the end of a word, one of which are typed right.
+FREQUENT = 15  # Entries from which on a word is frequent.
+EDGE = 2  # Letters of which those at the beginning or those at the end of a word must be right.
 
 
 @dataclass(frozen=True)
 class WordIndex:
-    """Every word of the entries of search with the number of its stem, and the words that are not searched for."""
+    """Every word of the entries of search with the number of its stem, and the stop words."""
 
     stem_by_word: dict[str, int]
     stems: dict[str, int]
@@ -32,7 +32,7 @@ class WordIndex:
     stop_words: frozenset[str]
 
     def telling(self, having: int) -> int:
-        """Return how much a word tells that so many entries have."""
+        """Return the inverse document frequency (IDF) of a word that so many entries have."""
         return idf(self.entries, having)
 
     def stem(self, word: str) -> int:
@@ -40,7 +40,7 @@ class WordIndex:
         return self.stem_by_word.get(word) or self.stems.get(stem_of(word), 0)
 
     def begun(self, beginning: str, most: int = MOST_BEGUN) -> list[int]:
-        """Return the stems of the first words that begin so."""
+        """Return the numbers of the stems of at most `most` words with a prefix."""
         start = bisect_left(self._sorted, beginning)
         found = self._sorted[start : start + most]
         numbers = (self.stem_by_word[word] for word in found if word.startswith(beginning))
@@ -48,7 +48,7 @@ class WordIndex:
 
     @cached_property
     def spelling(self) -> "Spelling":
-        """The words that occur, by how many entries have them."""
+        """The spelling correction, by the words that occur and how many entries have them."""
         return Spelling({w: self.having[stem] for w, stem in self.stem_by_word.items() if stem})
 
     @cached_property
@@ -57,7 +57,7 @@ class WordIndex:
 
 
 class Near(NamedTuple):
-    """A word that a mistyped one may mean; the one with the fewest errors, in most entries, comes first."""
+    """A correction of a word; it sorts by the fewest errors, then the most entries."""
 
     errors: int
     rarity: int
@@ -65,10 +65,10 @@ class Near(NamedTuple):
 
 
 class Spelling:
-    """Words with how often they occur, to find the one that is meant by a mistyped one."""
+    """Spelling correction: the words that occur, with their frequency, to find the one meant by a mistyped one."""
 
     def __init__(self, words: Mapping[str, int]) -> None:
-        # By their lengths and how they begin, and by their lengths and how they end.
+        # By length and first letters, and by length and last letters.
         self._begun: dict[tuple[int, str], list[tuple[int, str, int]]] = defaultdict(list)
         self._ended: dict[tuple[int, str], list[tuple[int, str, int]]] = defaultdict(list)
         for word, number in words.items():
@@ -78,7 +78,7 @@ class Spelling:
                 self._ended[len(word), word[-EDGE:]].append(known)
 
     def nearest(self, word: str) -> Near | None:
-        """Return the word that is meant; None where none is near enough."""
+        """Return the best correction of a word; None where none is near enough."""
         if len(word) == ONE_MISSING:
             return self._with_one_more(word)
         if len(word) < ONE_ERROR or not word.isalpha():
@@ -89,13 +89,13 @@ class Spelling:
         return min(near, default=None)
 
     def _near(self, word: str, length: int, most: int) -> Iterator[Near]:
-        """Yield the words of a length that a word can be with at most so many errors."""
+        """Yield the words of a length within so many errors of a word."""
         letters, is_long = _letters(word), len(word) >= TWO_ERRORS
         differing = 2 * most - abs(len(word) - length)  # Letters that only one of both has.
         for has, other, number in self._alike(word, length):
             if (letters ^ has).bit_count() > differing:
                 continue
-            # Who mistypes a short word hardly errs in its first letter: "caught" is no "taught". Two may change places.
+            # The first letter of a short word is hardly ever mistyped ("caught" is no "taught"), but may be swapped.
             if is_long or word[0] in other[:2]:
                 # Two letters that change places, such as "unfycip", are both wrong.
                 errors = errors_between(word, other, 2 if sorted(word) == sorted(other) else most)
@@ -103,12 +103,12 @@ class Spelling:
                     yield Near(errors, -number, other)
 
     def _alike(self, word: str, length: int) -> set[tuple[int, str, int]]:
-        """Return the words of a length that begin or end as a word does: hardly anybody errs in both."""
+        """Return the words of a length with the same first or last two letters: errors are hardly ever in both."""
         begun = self._begun.get((length, word[:EDGE]), ())
         return {*begun, *self._ended.get((length, word[-EDGE:]), ())}
 
     def _with_one_more(self, word: str) -> Near | None:
-        """Return the one frequent word that a short one is but for a letter inside it: `hati` is `haiti`."""
+        """Return the only frequent word that has one letter more inside than a short word: `haiti` for `hati`."""
         near = [
             Near(1, -number, other)
             for _, other, number in self._alike(word, len(word) + 1)
@@ -120,7 +120,7 @@ class Spelling:
 
 
 def read_word_index(connection: Connection) -> WordIndex:
-    """Read the words, once for each open database."""
+    """Return the word index, read once for each open database."""
     return once(connection, ("word index",), lambda: _read(connection))
 
 
@@ -139,13 +139,13 @@ def _read(connection: Connection) -> WordIndex:
 
 
 def read_field_words(connection: Connection) -> dict[str, Any]:
-    """Read the words of the field as the data hold them."""
+    """Read the words of the field (`seed/data/words.toml`) as they are stored."""
     words: dict[str, Any] = connection.execute(select(col(LexiconRow.words))).scalar() or {}
     return words
 
 
 def _letters(word: str) -> int:
-    """Return which letters a word has, as bits."""
+    """Return the set of the letters of a word as a bit mask, to rule out most words fast."""
     found = 0
     for letter in word:
         found |= 1 << (ord(letter) % 31)
@@ -153,7 +153,7 @@ def _letters(word: str) -> int:
 
 
 def errors_between(word: str, other: str, most: int) -> int | None:
-    """Count the letters that are wrong, missing, too many or exchanged; None where there are more than `most`."""
+    """Return the edit distance of two words, a swap counting as one; None where it is more than `most`."""
     if word == other:
         return 0
     if not most or abs(len(word) - len(other)) > most:
