@@ -12,7 +12,6 @@ from api.questions.named_values import with_named_value
 from api.questions.question import COUNTING, HOST, WHOLE, Question
 from api.questions.subjects import subjects_of
 from api.tables.indicators import IndicatorRow
-from api.tables.words import stem_of
 from api.vocabulary import IndicatorKind, RecordType, Unit
 
 NEWEST_FIRST = ("cumulative", "stock", "share", "flow", "target")
@@ -144,9 +143,8 @@ def _counts_another(
     is_of_dollars = indicator_units(connection)[code] == Unit.USD
     if is_of_dollars and question.says("counting") and not of_money(question, lexicon, code):
         return True
-    creditors = question.places("creditors")
-    owed = {stem_of(question.words[place]) for place in creditors} - lexicon.stop_words
-    if not owed <= {*lexicon.words_of_indicator[code]}:
+    creditors = question.places("creditors") - question.measures[code]
+    if any(question.words[place] not in lexicon.stop_words for place in creditors):
         return True  # What is owed to contributors is not what is owed by them.
     missions = question.counted & question.places("several") - question.measures[code]
     if missions and indicator_units(connection)[code] != Unit.MISSIONS:

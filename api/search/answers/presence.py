@@ -72,11 +72,10 @@ def find_presence(inquiry: Inquiry) -> Listed | None:
     question = inquiry.question
     countries = question.countries
     is_of_the_un = question.names_the_un or inquiry.is_of_peacekeeping or inquiry.says("mission")
-    is_asked = 0 in inquiry.places(
-        "still", "present"
-    )  # "Are there still", not "which are still there".
+    # "Are there still", not "which are still there".
+    is_asked = 0 in inquiry.places("still", "present")
     is_asked |= inquiry.says("still") and not inquiry.says("which")
-    if len(countries) != 1 or len(inquiry.mentions) != 1 or not (is_of_the_un and is_asked):
+    if not (len(countries) == len(inquiry.proper_names) == 1 and is_of_the_un and is_asked):
         return None
     asks_else = question.asking - {"true"} or question.bases - {"now"}
     used = inquiry.places("still", "present", "which", "have", "ran", "personnel", "peacekeeping")
