@@ -17,6 +17,7 @@ from api.vocabulary import IndicatorKind, RecordType, Unit
 NEWEST_FIRST = ("cumulative", "stock", "share", "flow", "target")
 CUMULATIVE, FLOW = IndicatorKind.CUMULATIVE, IndicatorKind.FLOW
 COUNTED = (Unit.COUNTRIES, Unit.MEMBER_STATES, Unit.ORGANISATIONS, Unit.MISSIONS)
+OWED_BY_MEMBERS = ("assessments_outstanding_usd", "arrears_usd")
 IN_PERIOD = ("flow", "stock", "share", "target", "cumulative")
 OVER_TIME = ("cumulative", "flow", "stock", "share", "target")
 
@@ -144,7 +145,8 @@ def _counts_another(
     if is_of_dollars and question.says("counting") and not of_money(question, lexicon, code):
         return True
     creditors = question.places("creditors") - question.measures[code]
-    if any(question.words[place] not in lexicon.stop_words for place in creditors):
+    creditors = {place for place in creditors if question.words[place] not in lexicon.stop_words}
+    if creditors and code in OWED_BY_MEMBERS:
         return True  # What is owed to contributors is not what is owed by them.
     missions = question.counted & question.places("several") - question.measures[code]
     if missions and indicator_units(connection)[code] != Unit.MISSIONS:

@@ -28,10 +28,8 @@ FEWEST_OF_MISSION, FEWEST_OF_MONEY = 1, 2
 ALMOST = 50  # Fewer give police, and all of them are told.
 PAIR = 2
 # What the regions of missions are in UN M49, which knows no Middle East.
-REGIONS = {
-    **{one: one for one in ("africa", "americas", "europe")},
-    "asia_and_the_pacific": "asia,oceania",
-}
+REGIONS = {one: one for one in ("africa", "americas", "europe")}
+REGIONS["asia_and_the_pacific"] = "asia,oceania"
 COMPLETE = 100  # Fewer countries are those that a source picked, and tell nothing of the least.
 BODIES = tuple(f"{type}:{code}" for type, code in WHOLE)
 
@@ -110,8 +108,7 @@ def _runs(inquiry: Inquiry, mission: str) -> bool:
 def find_rank(inquiry: Inquiry) -> Listed | None:
     """Tell which place one country has among those that give."""
     countries = inquiry.question.countries
-    giving = _giving(inquiry)
-    is_asked = inquiry.says("rank") or _asks_whether_first(inquiry)
+    giving, is_asked = _giving(inquiry), inquiry.says("rank") or _asks_whether_first(inquiry)
     if len(countries) != 1 or not is_asked or giving is None:
         return None
     missions = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
@@ -208,11 +205,13 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
     if is_of_words or inquiry.says("indicator") or is_of_size:
         return False
     is_about = inquiry.is_of_peacekeeping or inquiry.says("contributor")
-    is_about |= (
-        bool(inquiry.proper_names) or is_share
-    )  # A scale by which many pay is that of peacekeeping alone.
+    # A scale by which many pay is that of peacekeeping alone.
+    is_about |= bool(inquiry.proper_names) or is_share
     is_of_countries = is_origin or inquiry.says("country", "contributor_noun", "payer")
-    return is_about and (is_of_countries or inquiry.asks("who"))
+    # "Who can be a peacekeeper" asks for no countries.
+    is_sent = inquiry.question.ranking or inquiry.proper_names or inquiry.says("gives", "giving")
+    is_of_givers = inquiry.asks("who") and (is_sent or inquiry.says("contributor"))
+    return is_about and bool(is_of_countries or is_of_givers)
 
 
 def asks_for_origin(inquiry: Inquiry) -> bool:

@@ -8,6 +8,7 @@ from api.lists.resource import Resource
 from api.lists.statements import once
 from api.questions.names import Target
 from api.questions.phrases import Phrases
+from api.questions.question import WHOLE
 from api.resources.countries import COUNTRIES
 from api.resources.indicators import INDICATORS
 from api.resources.initiatives import INITIATIVES
@@ -47,7 +48,19 @@ def find_definition(inquiry: Inquiry) -> Listed | None:
     targets = [one.targets[0] for one in inquiry.proper_names]
     if len(targets) > 1:
         return _of_several(inquiry, targets)
-    return _of_record(inquiry, *targets[0]) if targets else _of_indicator(inquiry)
+    if targets:
+        return _of_record(inquiry, *targets[0])
+    return _of_indicator(inquiry) or _of_peacekeeping(inquiry)
+
+
+def _of_peacekeeping(inquiry: Inquiry) -> Listed | None:
+    """Describe all peacekeeping operations together: "what is peacekeeping", "what is a peacekeeping operation"."""
+    used = inquiry.places("peacekeeping", "meaning", "which") | inquiry.mission_words
+    of_people = inquiry.places("personnel") - inquiry.places("bill")  # "What is a peacekeeper".
+    if of_people or not inquiry.question.is_whole or not inquiry.is_told_by(used):
+        return None
+    type, code = WHOLE[0]
+    return _describe(inquiry, type, (code,))
 
 
 def _of_record(inquiry: Inquiry, type: str, code: str) -> Listed | None:
