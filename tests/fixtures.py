@@ -79,7 +79,7 @@ def samples(built_samples: Path) -> Iterator[TestClient]:
 def facts(built_facts: Path) -> Iterator[TestClient]:
     """The service over the real data, whose search is prepared as before it serves a release."""
     with served(f"sqlite:///{built_facts}") as client:
-        prepare_search(release_server_of(client.app).current.engine)
+        prepare_search(release_server_of(client.app).current.unhurried)
         yield client
 
 

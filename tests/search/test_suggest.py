@@ -62,7 +62,7 @@ def test_names_are_read_when_a_release_is_prepared(
     built_samples: Path, count_statements: Callable[[TestClient], Any]
 ) -> None:
     with served(f"sqlite:///{built_samples}") as client:
-        prepare_search(release_server_of(client.app).current.engine)
+        prepare_search(release_server_of(client.app).current.unhurried)
         with count_statements(client) as statements:
             assert suggested(client, q="sampo")
     assert statements == []
