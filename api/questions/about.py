@@ -4,15 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from api.questions.indicator_codes import DEATHS, STRENGTH
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names, Target
 from api.questions.question import CONTRIBUTOR, HOST, WHOLE, Mention, Question
 from api.vocabulary import RecordType
 
 SUBJECTS = (RecordType.MISSION, RecordType.INITIATIVE, RecordType.ORGANISATION, RecordType.EVENT)
-# Of a time, and all since the start.
-DEATHS, ALL_DEATHS = "fatalities", "fatalities_since_start"
-STRENGTH = "personnel_deployed"
 LATELY = 10  # Years.
 CONTINGENT = 100  # From how many people on the soldiers of a country in another are taken for those of the UN.
 

@@ -1,20 +1,27 @@
 """What a question says without its usual words: whose the people are, what is counted of them, and what is given."""
 
-from api.questions.about import ALL_DEATHS, DEATHS, STRENGTH
+from api.questions.indicator_codes import (
+    ALL_DEATHS,
+    APPROVED,
+    ASSESSMENT_SHARE,
+    AUTHORISED,
+    CEILING,
+    DEATHS,
+    EVER_SERVED,
+    GIVERS,
+    MONEY_GIVEN,
+    SHARES_PAID,
+    SINCE_START,
+    SPENT,
+    STRENGTH,
+    WOMEN_SHARE,
+)
 from api.questions.lexicon import Lexicon
-from api.questions.measures import SINCE_START
 from api.questions.question import CONTRIBUTOR, HOST, Question
 from api.vocabulary import RecordType
 
 # What counts the countries of an initiative: of one no more than one is held.
 TAKING_PART = ("endorsing_member_states", "participating_countries")
-GIVERS = "contributing_countries"
-AUTHORISED = ("personnel_authorized", "personnel_ceiling")
-EVER_SERVED = f"{STRENGTH}{SINCE_START}"
-SPENT, APPROVED = "expenditure_usd", "budget_usd"
-MONEY_GIVEN = "assessed_revenue_usd"
-ASSESSMENT_SHARE = "peacekeeping_assessment_share"
-SHARES_PAID = (ASSESSMENT_SHARE, "assessed_revenue_share")
 
 
 def add_implied(question: Question, lexicon: Lexicon) -> None:
@@ -105,9 +112,9 @@ def _add_shares(question: Question) -> None:
             question.add_measure(code, paid)
         sex, places = question.dimensions.get("sex", ("", set()))
         if sex == "female":
-            question.add_measure("women_share", places)
+            question.add_measure(WOMEN_SHARE, places)
     if _is_share_of_women(question):
-        question.measures.pop("women_share", None)
+        question.measures.pop(WOMEN_SHARE, None)
 
 
 def _add_strength(question: Question) -> None:
@@ -134,7 +141,7 @@ def _add_authorised(question: Question) -> None:
     is_asked = "how_many" in question.asking and question.subjects(RecordType.MISSION)
     if allowed and is_asked and STRENGTH in question.measures:
         people = question.measures.pop(STRENGTH)
-        for code in AUTHORISED:
+        for code in (AUTHORISED, CEILING):
             question.add_measure(code, people, allowed)
 
 

@@ -6,8 +6,8 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.lists.statements import once
+from api.questions.indicator_codes import SINCE_START
 from api.questions.lexicon import Lexicon, read_lexicon
-from api.questions.measures import SINCE_START
 from api.questions.named_values import with_named_value
 from api.questions.question import COUNTING, HOST, WHOLE, Question
 from api.questions.subjects import subjects_of

@@ -1,11 +1,11 @@
 """The indicators that a question asks for: by the words of their phrases, in any of their forms and in any order."""
 
+from api.questions.indicator_codes import SINCE_START
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question
 from api.tables.words import stem_of
 from api.vocabulary import RecordType
 
-SINCE_START = "_since_start"
 # Their names hold what is counted of them, such as the panel whose members are.
 CALLED_BY_WHAT_IS_COUNTED = (RecordType.INITIATIVE, RecordType.EVENT)
 

@@ -4,7 +4,8 @@ from api.questions.lexicon import Lexicon
 from api.questions.question import Question
 
 FAR = 5  # "One UN soldier in ten".
-EITHER, ALIKE = 2, 10  # "Are there 16 or 18?"
+EITHER = 2  # Numbers between which is asked: "are there 16 or 18".
+ALIKE = 10  # From so many times the other on they are not of one thing.
 OF_ANOTHER_KIND = {"list", "who", "when", "where", "why", "how_many", "what_happened", "said"}
 
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from sqlalchemy import Connection
 
 from api.lists.statements import once
-from api.questions.about import STRENGTH, About, about_whom
+from api.questions.about import About, about_whom
+from api.questions.indicator_codes import STRENGTH
 from api.questions.indicators import indicator_kinds, indicators_asked, narrowed_by_name
 from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.named_values import whole_value

@@ -8,8 +8,8 @@ from api.claims.sentences.nouns import NounReader, WordsAboutNumber
 from api.claims.sentences.refusals import Unverifiable
 from api.claims.sentences.strangers import StrangerReader
 from api.claims.sentences.words import places_of
+from api.questions.indicator_codes import SINCE_START
 from api.questions.indicators import indicator_kinds, indicator_units, of_money
-from api.questions.measures import SINCE_START
 from api.questions.phrases import Phrases
 from api.tables.words import stem_of
 from api.vocabulary import IndicatorKind, Unit

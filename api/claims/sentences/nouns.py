@@ -10,8 +10,8 @@ from api.claims.sentences.refusals import NothingCounted, Unverifiable
 from api.claims.sentences.sentence import Sentence
 from api.claims.sentences.tokens import word_at
 from api.claims.sentences.words import OF, SentenceLexicon, places_of
+from api.questions.indicator_codes import SINCE_START
 from api.questions.indicators import indicator_kinds, indicator_units
-from api.questions.measures import SINCE_START
 from api.questions.question import Question
 from api.vocabulary import IndicatorKind, Unit
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from api.facts.folding import fold
 from api.lists.statements import once
 from api.lists.word_index import read_field_words, read_word_index
-from api.questions.measures import SINCE_START
+from api.questions.indicator_codes import SINCE_START
 from api.questions.phrases import Phrases
 from api.questions.question import OWN
 from api.tables.field_words import FieldWords

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.questions.indicator_codes import APPROVED, AUTHORISED, CEILING, SPENT, STRENGTH
 from api.questions.question import Question, Time
 from api.search.answers.comparisons import APART, PAIR, days_apart
 from api.search.answers.inquiry import Inquiry, Listed
@@ -11,12 +12,11 @@ from api.search.figures.for_question import choose_figures
 from api.vocabulary import Qualifier, Row
 from api.wording import value_in_words
 
-CEILING = "personnel_ceiling"
 # What there is, and what was allowed of it, the likeliest first.
 ALLOWED = {
-    "personnel_deployed": (CEILING, "personnel_authorized"),
+    STRENGTH: (CEILING, AUTHORISED),
     "civilian_posts_filled": ("civilian_posts_authorized",),
-    "expenditure_usd": ("budget_final_usd", "budget_usd"),
+    SPENT: ("budget_final_usd", APPROVED),
 }
 
 

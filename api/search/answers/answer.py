@@ -4,7 +4,7 @@ from pydantic import Field
 from sqlalchemy import Connection
 
 from api.lists.envelope import Answer
-from api.questions.about import DEATHS, STRENGTH
+from api.questions.indicator_codes import DEATHS, STRENGTH
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names
 from api.questions.question import Question

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from api.facts.figures import Dimensions
-from api.questions.about import STRENGTH
 from api.questions.dimensions import values_told
+from api.questions.indicator_codes import STRENGTH
 from api.questions.indicators import indicator_kinds
 from api.questions.question import CONTRIBUTOR, HOST, SEVERAL, Mention, Question, Time
 from api.questions.subjects import values_of

@@ -4,8 +4,16 @@ from dataclasses import dataclass, replace
 
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
-from api.questions.about import ALL_DEATHS, STRENGTH, only_there
-from api.questions.implied import SHARES_PAID
+from api.questions.about import only_there
+from api.questions.indicator_codes import (
+    ALL_DEATHS,
+    ASSESSMENT_SHARE,
+    GIVERS,
+    MONEY_GIVEN,
+    OWED,
+    SHARES_PAID,
+    STRENGTH,
+)
 from api.questions.question import CONTRIBUTOR, HOST, WHOLE, Mention
 from api.questions.readings import PARTS
 from api.resources.countries import COUNTRIES
@@ -20,11 +28,11 @@ from api.vocabulary import RecordType, Row
 from api.wording import value_in_words
 
 RANK = "contributor_rank"
-MONEY = ("peacekeeping_assessment_share", "assessed_revenue_usd")
-OWED = "assessments_outstanding_usd"
+MONEY = (ASSESSMENT_SHARE, MONEY_GIVEN)
 # Of how many countries a source must tell to be a ranking: a top ten is one, three that a speech names are none.
 FEWEST_COUNTRIES = dict.fromkeys((STRENGTH, RANK, ALL_DEATHS, *MONEY, *SHARES_PAID), 10)
-FEWEST_OF_MISSION, FEWEST_OF_MONEY = 1, 2
+FEWEST_OF_MISSION = 1  # One country may be all that a mission has.
+FEWEST_OF_MONEY = 2  # Of what else they give two make an order.
 ALMOST = 50  # Fewer give police, and all of them are told.
 PAIR = 2
 # What the regions of missions are in UN M49, which knows no Middle East.
@@ -192,7 +200,7 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
     is_other = inquiry.asks("why", "when") or (inquiry.asks("where") and not is_origin)
     if is_other or inquiry.says("year", "month"):
         return False
-    is_paid = inquiry.says("payer") or MONEY[0] in inquiry.question.measures
+    is_paid = inquiry.says("payer") or ASSESSMENT_SHARE in inquiry.question.measures
     is_paid &= not inquiry.places("personnel") - inquiry.places("bill")
     if is_share and not (is_paid and inquiry.question.superlatives == {"most"}):
         return False
@@ -231,13 +239,13 @@ def _giving(inquiry: Inquiry) -> Giving | None:
         return Giving((ALL_DEATHS,), used) if not inquiry.says("contributor") else None
     if places := inquiry.question.measure(OWED, lexicon):
         return Giving((OWED,), places | common_words | inquiry.places("bill", "payer"))
-    if inquiry.says("payer") or MONEY[0] in measures:
-        places = inquiry.question.measure(MONEY[0], lexicon)
+    if inquiry.says("payer") or ASSESSMENT_SHARE in measures:
+        places = inquiry.question.measure(ASSESSMENT_SHARE, lexicon)
         money = SHARES_PAID if inquiry.asks("share") else MONEY
         places |= inquiry.lexicon.asking.saying(inquiry.question.words, "share")
         return Giving(money, places | common_words | inquiry.places("bill", "payer", "versus"))
     places = inquiry.places("personnel") | inquiry.question.narrowing
-    for code in (RANK, STRENGTH, "contributing_countries"):
+    for code in (RANK, STRENGTH, GIVERS):
         places |= inquiry.question.measure(code, lexicon)
     is_said = places or inquiry.says("contributor") or inquiry.question.subjects(RecordType.MISSION)
     # Numbers say more than places, unless those are asked for.

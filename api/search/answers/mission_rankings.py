@@ -4,7 +4,15 @@ from dataclasses import replace
 
 from api.facts.missions import MissionKind
 from api.lists.statements import once
-from api.questions.about import ALL_DEATHS, DEATHS, STRENGTH
+from api.questions.indicator_codes import (
+    ALL_DEATHS,
+    APPROVED,
+    AUTHORISED,
+    DEATHS,
+    OWED,
+    SPENT,
+    STRENGTH,
+)
 from api.questions.question import CONTRIBUTOR
 from api.questions.readings import PARTS, dimensions_of
 from api.search.answers.bounds import read_bound
@@ -17,10 +25,10 @@ from api.search.figures.rows import EVERYBODY
 
 # What missions can be ranked by, where the question names it, the likeliest first.
 MEASURES = (
-    *(ALL_DEATHS, DEATHS, "budget_usd", "expenditure_usd", "personnel_authorized"),
-    *("civilian_staff", "allegations", "assessments_outstanding_usd", STRENGTH),
+    *(ALL_DEATHS, DEATHS, APPROVED, SPENT, AUTHORISED),
+    *("civilian_staff", "allegations", OWED, STRENGTH),
 )
-OF_THE_PERSONNEL = (STRENGTH, "personnel_authorized")
+OF_THE_PERSONNEL = (STRENGTH, AUTHORISED)
 FEWEST_MISSIONS = 5  # That make a ranking of all missions.
 FEWEST_OF_SOME = 2  # That make one of a region, a country or a kind.
 LARGEST, SMALLEST = {"most", "deadliest", "costliest"}, {"least", "cheapest"}

@@ -18,8 +18,9 @@ from api.search.figures.for_reading import PRESENT
 from api.tables.figures import FigureRow
 from api.vocabulary import IndicatorKind, Rank, RecordType
 
-# How far apart counts lie of which the fuller one may be the better ranking.
-RECENT = timedelta(days=540)
+RECENT = (
+    PRESENT  # Counts no further apart are of about one time: the fuller may be the better ranking.
+)
 STALE = timedelta(days=1100)  # How old a ranking may be that is asked for without a time.
 FULL = 2.5  # How many times fuller the fullest ranking may be than one that is newer.
 Span = tuple[str, str]

@@ -2,7 +2,7 @@
 
 from api.facts.missions import MissionKind, MissionStatus
 from api.lists.lookups import get_country_names
-from api.questions.about import STRENGTH
+from api.questions.indicator_codes import STRENGTH
 from api.questions.question import HOST
 from api.search.answers.inquiry import Inquiry, Listed, few
 from api.search.answers.missions import (

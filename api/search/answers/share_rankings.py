@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from api.questions.about import STRENGTH
+from api.questions.indicator_codes import STRENGTH, WOMEN_SHARE
 from api.questions.question import Time
 from api.search.answers.inquiry import Inquiry, Listed, few
 from api.search.answers.mission_rankings import (
@@ -41,7 +41,7 @@ def rank_by_share(inquiry: Inquiry) -> Listed | None:
     if "share" not in question.asking or not sex or component != "uniformed":
         return None
     used = words_of_ranking(inquiry) | inquiry.places("limit", "bill", "personnel", "sized")
-    used |= question.measures.get("women_share", set())
+    used |= question.measures.get(WOMEN_SHARE, set())
     if not asks_for_ranking(inquiry) or not inquiry.is_told_by(used) or len(question.times) > 1:
         return None
     among, narrowed = missions_meant(inquiry), IN_UNIFORM | {"sex": sex}

@@ -3,8 +3,8 @@
 from dataclasses import replace
 
 from api.facts.figures import TOTALS
-from api.questions.about import STRENGTH
 from api.questions.dimensions import values_told
+from api.questions.indicator_codes import STRENGTH
 from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.question import HOST, WHOLE, Question, Time
 from api.search.answers.inquiry import Inquiry, Listed, ends_of

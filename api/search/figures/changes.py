@@ -3,7 +3,7 @@
 from dataclasses import replace
 from statistics import fmean
 
-from api.questions.about import DEATHS
+from api.questions.indicator_codes import DEATHS
 from api.questions.question import BUDGET_YEAR, Question, Time
 from api.questions.times import years_from
 from api.tables.list_words import ListWord

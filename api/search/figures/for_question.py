@@ -5,8 +5,8 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
-from api.questions.about import STRENGTH, only_there
-from api.questions.implied import SHARES_PAID
+from api.questions.about import only_there
+from api.questions.indicator_codes import SHARES_PAID, STRENGTH
 from api.questions.indicators import indicator_kinds, indicators_asked
 from api.questions.names import Names
 from api.questions.question import CONTRIBUTOR, SEVERAL, Question

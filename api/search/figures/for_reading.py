@@ -28,7 +28,9 @@ from api.vocabulary import IndicatorKind, first_day
 
 WHOLE_FORCE, TARGETED = "uniformed", ("troops", "staff_officers_and_observers")
 NEAR_YEARS = 1  # How much older the likelier of two subjects may be.
-PRESENT = timedelta(days=540)  # How old what is asked of the present may be.
+PRESENT = timedelta(
+    days=540
+)  # How old a number of the present may be: monthly tables held end a year ago.
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.facts.figures import Dimensions
+from api.questions.indicator_codes import APPROVED, DEATHS, STRENGTH
 from api.questions.indicators import indicator_kinds, indicator_units
 from api.questions.names import Names, Target
 from api.questions.question import WHOLE, Question
@@ -23,9 +24,9 @@ from api.wording import plain
 
 # What coverage tells year by year, by the indicator.
 MEASURES = {
-    "fatalities": Measure.DEATHS,
-    "personnel_deployed": Measure.STRENGTH,
-    "budget_usd": Measure.BUDGET,
+    DEATHS: Measure.DEATHS,
+    STRENGTH: Measure.STRENGTH,
+    APPROVED: Measure.BUDGET,
 }
 STOCK = IndicatorKind.STOCK
 COUNTED = (STOCK, IndicatorKind.SHARE)  # At one time, or another.

@@ -14,8 +14,15 @@ from api.search.hits.wanted import Wanted
 from api.tables.figures import FigureRow
 from api.vocabulary import Rank, RecordType
 
-OTHERS, TIMES, OF_EACH, MOST = 3, 3, 2, 5
-SECOND, THIRD, SIXTH = 1, 2, 5
+OTHERS = 3  # Indicators that are tried beside those named by the most words.
+TIMES = 3  # Times that are tried for each.
+OF_EACH = 2  # Figures of one way to read the question: the next way may be the right one.
+MOST = 5  # Figures in all, half of the first ten hits.
+SECOND = (
+    1  # Places of the hits, counted from 0: of what is named, which keeps one of the first three,
+)
+THIRD = 2  # of the likeliest figure, which is no answer and does not lead,
+SIXTH = 5  # and of the other figures, behind the records that fit the words best.
 
 
 def likely_figures(connection: Connection, wanted: Wanted) -> dict[int, str]:

@@ -19,8 +19,8 @@ from api.questions.parts import Part, Parts
 from api.tables.index import NameRow, PostingRow
 
 FLOOR = 30  # Per cent of what the known words tell together that an entry must match.
-# An entry that matches all words has its whole score, one that matches few of them little more than this.
-LEAST, BY_COVERAGE = 40, 60
+LEAST = 40  # Per cent of its score that an entry keeps however few of the words it matches.
+BY_COVERAGE = 60  # Per cent that it keeps by how much the matched words tell of all: both make 100.
 # By stem the entries, and its impact on each.
 Postings = dict[int, tuple["array[int]", "array[int]"]]
 Scored = TypeVar("Scored", tuple[int, int], tuple[int, int, str | None])  # An entry, and its score.

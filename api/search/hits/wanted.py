@@ -4,7 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 
-from api.questions.about import DEATHS, STRENGTH, is_known_for_missions
+from api.questions.about import is_known_for_missions
+from api.questions.indicator_codes import DEATHS, STRENGTH
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names, Target
 from api.questions.parts import Part
