@@ -110,37 +110,46 @@ BUDGET_YEAR = ("-07-01", "-06-30")
 
 @dataclass
 class Question:
-    """The words of a question, and what each of them is for."""
+    """What is asked, with the places (indices) of the words that say so; each step of reading adds to it."""
 
-    words: list[str]
+    words: list[str]  # Folded and corrected, those in quotes left out.
+    # Whom, what and when.
     mentions: list[Mention] = field(default_factory=list)
-    measures: dict[str, set[int]] = field(default_factory=dict)
-    dimensions: dict[str, tuple[str, set[int]]] = field(default_factory=dict)
+    measures: dict[str, set[int]] = field(default_factory=dict)  # Indicators by code.
+    dimensions: dict[str, tuple[str, set[int]]] = field(default_factory=dict)  # Values by name.
     times: list[Time] = field(default_factory=list)
     newest_years: int = 0  # How many of the last years are asked for of which a figure is held.
     years_asked: tuple[Time, ...] = ()  # Those of the one time that are meant: 2016 and 2020.
-    asking: set[str] = field(default_factory=set)
+    # How it asks, and for which records.
+    asking: set[str] = field(default_factory=set)  # `how_many`, `who`, and others of [asking].
     superlatives: set[str] = field(default_factory=set)
-    kinds: dict[str, set[str]] = field(default_factory=dict)
-    kind_places: dict[str, set[int]] = field(default_factory=dict)
+    kinds: dict[str, set[str]] = field(default_factory=dict)  # Values of fields, as of [kinds].
+    kind_places: dict[str, set[int]] = field(default_factory=dict)  # The words of these, by field.
     breakdowns: dict[str, set[int]] = field(default_factory=dict)  # `by_year`, by its words.
     listing: dict[str, set[int]] = field(default_factory=dict)  # What a list goes by, by its words.
     number: int | None = None  # How many are asked for, as in "the five largest".
-    numbered: set[int] = field(default_factory=set)  # The word that says so.
+    # Numbers and ranges as they are typed.
     amounts: set[str] = field(default_factory=set)  # Numbers that are no years, days or names.
     bounds: set[str] = field(default_factory=set)  # Numbers that may be passed: "over 4,300".
-    ranges: set[tuple[str, str]] = field(default_factory=set)  # What is joined, one a year.
+    ranges: set[tuple[str, str]] = field(default_factory=set)  # Two, one a year: 2010-15, 07/2025.
     in_a_row: set[tuple[str, str]] = field(default_factory=set)  # Two of several years, no range.
-    is_whole: bool = False
+    is_whole: bool = False  # Whether it is about UN peacekeeping as a whole.
     is_of_all: bool = False  # Whether political missions are meant, too: "UN peace operations".
-    is_outside: bool = False
-    is_exact: bool = True
+    is_outside: bool = False  # Whether it is about another subject: it has no answer.
+    is_exact: bool = True  # Whether nothing in it is in quotes: else the hits must hold that.
     is_compared: bool = False  # At one time with another one.
-    filler: set[int] = field(default_factory=set)  # Words that need no place, and tell nothing.
-    surplus: set[int] = field(default_factory=set)  # Words that need none, and may tell something.
-    taken: set[int] = field(default_factory=set)  # Words of subjects and times.
-    strange: set[int] = field(default_factory=set)  # Names that no record has.
+    # Places of words. A word in one of the first three needs no other place; `strange` overrules them:
+    #   filler   leads, joins or asks: "the", "how many"; it is not counted for an indicator
+    #   surplus  says something again or aside: "the Berlin conference"; it is counted where it measures
+    #   taken    belongs to a name, a time or an opening: later steps pass over it, but for phrases that measure
+    #   strange  is a name that no record has: it keeps the question from being answered
+    filler: set[int] = field(default_factory=set)
+    surplus: set[int] = field(default_factory=set)
+    taken: set[int] = field(default_factory=set)
+    strange: set[int] = field(default_factory=set)
+    # Words that need a place: no answer passes over one that it has no use for.
     ranking: set[int] = field(default_factory=set)  # Words such as "most".
+    numbered: set[int] = field(default_factory=set)  # The word for `number`.
     counted: set[int] = field(default_factory=set)  # What is asked how many there are.
     years: set[int] = field(default_factory=set)  # The word "year", where it is of no time.
 

@@ -1,4 +1,4 @@
-"""From words to a question: names, measures, dimensions and what is asked for."""
+"""Read a question step by step: numbers, names, times, measures, dimensions, how it asks, and what it implies."""
 
 import re
 from itertools import pairwise
@@ -43,6 +43,7 @@ def read_question(
     """
     question = Question(_joined(parts.words, lexicon))
     question.is_exact = not any(part.mandatory for part in parts.parts)
+    # Numbers first, from the typed text: they tell which four digits are no year.
     question.amounts = {word for one in numbers_in(typed) if (word := as_word(*one.groups()))}
     question.amounts |= _counted_numbers(question.words, lexicon)
     question.ranges = {(year, fold(end)) for year, end in SHORT_RANGE.findall(typed)}
@@ -52,20 +53,32 @@ def read_question(
     capitals = {word.lower() for word in capitals}
     is_coded = codes_of_indicators(typed, lexicon)
     coded = {*question.words} - lexicon.stop_words if is_coded else set()
+    # The opening before names, so that "can you tell me" names and asks nothing.
     question.taken |= _opening(question.words, lexicon)
     question.taken |= lexicon.reading.citing.saying(question.words, meaning=True)
+    # Names before all that goes by single words: "the 2015 summit", "Kigali Principles".
     MentionReader(question, lexicon, names, capitals, coded).read()
     leads = {names.leads.get(code, "") for _, code in question.subjects(RecordType.MISSION)}
     question.mentions = [one for one in question.mentions if not _only_leads(one, leads)]
+    # Needs the names: a year may stand in one, and the last year of a mission is its own.
     read_times(question, lexicon, names)
+    # Needs the words taken: a name or a time may stand within a phrase, "deaths in Mali in attacks".
     read_measures(question, lexicon, in_order=in_order)
+    # Needs no other step: a word may measure and narrow.
     read_dimensions(question, lexicon)
+    # Needs the words taken, and the measures: "maximum strength" is no superlative.
     _read_others(question, lexicon)
+    # Needs the breakdowns, and the names behind them.
     _settle_breakdowns(question)
+    # Needs all that shows that a number is asked for: how it asks, amounts, times and breakdowns.
     _forget_what_only_names(question)
+    # Needs the times, and overrules the filler: "will" asks for what is to come, unless a time says it.
     _read_signs(question, lexicon, names, typed)
+    # Needs the mentions, and overrules the measures: a code asks for its own indicator alone.
     read_codes(question, lexicon, typed)
+    # Needs everything: adds what no word has said.
     add_implied(question, lexicon)
+    # Needs the causes and breakdowns: "illness kills" is inside.
     question.is_outside = _is_outside(question, lexicon)
     return question
 
