@@ -1,1 +1,1 @@
-"""Questions and sentences in people's own words, read: names, measures, times and dimensions, each word in its place."""
+"""Parse questions in people's own words: the names, indicators, times and dimensions, each word in its place."""

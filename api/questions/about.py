@@ -1,4 +1,4 @@
-"""Whom a figure may be about: the records that are named, the missions in a country, or UN peacekeeping as a whole."""
+"""Choose the subjects of a figure: records that are named, the missions in a country, or UN peacekeeping as a whole."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -17,9 +17,9 @@ CONTINGENT = 100  # From how many people on the soldiers of a country in another
 
 @dataclass(frozen=True)
 class About:
-    """Whom a figure may be about, the country it is narrowed to, and the one of the missions.
+    """The subjects of a figure, the contributing country it is narrowed to, and the host country of the missions.
 
-    `several`: each of the subjects is meant. `least`: from how many people on it is said of them.
+    `several`: each subject has a figure of its own. `least`: the smallest value that is told of them.
     """
 
     subjects: tuple[Target, ...]
@@ -38,9 +38,9 @@ def about_whom(
     of_missions: bool = False,
     is_given: bool = True,
 ) -> About | None:
-    """Return whom a figure may be about; None where that is not clear.
+    """Return the subjects that a figure may be about; None where that is not clear.
 
-    `of_missions`: it is counted of missions alone. What is not `is_given` by countries is that of the missions there.
+    `of_missions`: the indicator has missions alone as subjects. `is_given`: it has contributing countries.
     """
     named = [one for one in question.mentions if not one.country and _of_subjects(one.targets)]
     countries = question.countries
@@ -82,9 +82,9 @@ def _named(
 def _of_the_whole(
     question: Question, lexicon: Lexicon, giver: str | None, *, sure: bool
 ) -> About | None:
-    """Return UN peacekeeping, where that is meant; "India lost in total" is about it where India lost many there.
+    """Return UN peacekeeping as subject, where that is meant.
 
-    So is "deaths Nigeria", where no mission ever was.
+    It is by "India lost in total", if India lost many there, and by "deaths Nigeria", where no mission ever was.
     """
     words, reading = {*question.words}, lexicon.reading
     is_given = bool(reading.giving & words and not question.mentions)
@@ -105,7 +105,7 @@ def _of_the_whole(
 
 
 def _come_from_there(question: Question) -> bool:
-    """Say whether people are asked for whom a country sent: "troops from Nepal", "India total", and no army of its own."""
+    """Say whether a country is asked about as contributor, not about its own army: "troops from Nepal", "India total"."""
     origins = {place - 1 for place in question.named}
     is_strength = all(code.startswith(STRENGTH) for code in question.measures)
     is_army = question.dimensions.get("component", ("",))[0] == "troops"
@@ -128,7 +128,7 @@ def _place_countries(
     *,
     sure: bool,
 ) -> tuple[str | None, str | None] | None:
-    """Tell the country that gives people or money from the one where the mission is; None where it is not clear."""
+    """Return the contributing and the host country, each None without one; None where it is not clear which is which."""
     is_given = lexicon.reading.giving & {*question.words}
     is_of_the_un = question.is_whole or is_given or _come_from_there(question)
     missions = {code for type, code in subjects if type == RecordType.MISSION}
@@ -167,7 +167,7 @@ def _owns(mention: Mention, question: Question, names: Names, lexicon: Lexicon) 
 
 
 def _is_of_missions(question: Question, lexicon: Lexicon) -> bool:
-    """Say whether the words tell that people or money of missions are meant, not of anybody."""
+    """Say whether the words tell that people or money of UN missions are meant, not those of anybody."""
     own = lexicon.reading.own if DEATHS not in question.measures else frozenset[str]()
     is_of_the_un = question.is_whole or question.names_the_un
     return is_of_the_un or bool((own | lexicon.reading.missions) & {*question.words})
@@ -182,10 +182,10 @@ def _in_country(
     *,
     is_said: bool,
 ) -> About | None:
-    """Return the peacekeeping operations in a country, of which anybody there may be meant instead.
+    """Return the peacekeeping operations in a country as subjects, unless anybody else there may be meant.
 
-    Deaths are taken for theirs where one alone worked there, and lately; soldiers of another country, where it has a
-    whole contingent there.
+    Where no word says "mission", deaths are theirs if a single one worked there lately, and soldiers of another country
+    if it has a contingent there.
     """
     missions = tuple((RecordType.MISSION, code) for code in only_there(names, there))
     if not missions:
@@ -219,7 +219,7 @@ def _of_soldiers_in(question: Question, names: Names, lexicon: Lexicon, host: st
 
 
 def is_known_for_missions(names: Names, mention: Mention, *, is_of_deaths: bool) -> bool:
-    """Say whether a country means its missions, of the last years but for deaths: "Haiti police", not "India troops"."""
+    """Say whether a country stands for the missions there, recent ones or for deaths any: "Haiti police", not "India troops"."""
     there = only_there(names, names.operations_in(mention.country or "", others=False))
     return any(is_of_deaths or _is_lately(names, code) for code in there)
 
@@ -230,7 +230,7 @@ def _is_lately(names: Names, mission: str) -> bool:
 
 
 def only_there(names: Names, missions: list[str]) -> list[str]:
-    """Leave out missions that worked in other countries too: what they count is not of this one."""
+    """Keep the missions that worked in one country only: the figures of others are not of this country alone."""
     countries = Counter(code for codes in names.missions_in.values() for code in codes)
     return [code for code in missions if countries[code] == 1]
 

@@ -1,4 +1,4 @@
-"""Codes among the words, as programs and their authors type them: `fatalities_since_start`, `cause=illness`, `mission:unisfa`.
+"""Parse codes among the words, as programs write them: `fatalities_since_start`, `cause=illness`, `mission:unisfa`.
 
 A code is an exact name: it asks for its own indicator alone, and beside a name it asks for the figure.
 """
@@ -23,7 +23,7 @@ def codes_of_indicators(typed: str, lexicon: Lexicon) -> dict[str, list[str]]:
 
 
 def read_codes(question: Question, lexicon: Lexicon, typed: str) -> None:
-    """Ask for the indicator whose code is typed, and give the keys before values and names their place."""
+    """Replace the measures by the indicator whose code is typed, and mark keys such as `cause=` as filler."""
     keys = {key for key in KEY.findall(typed.lower()) if key in KEYS}
     question.filler |= {place for place, word in enumerate(question.words) if word in keys}
     question.mentions = [_as_typed(question, one, keys) for one in question.mentions]
@@ -46,7 +46,7 @@ def read_codes(question: Question, lexicon: Lexicon, typed: str) -> None:
 
 
 def _as_typed(question: Question, mention: Mention, keys: set[str]) -> Mention:
-    """Read `country=NPL` as the country that gives, as the dimension of that name is."""
+    """Read `country=NPL` as a contributing country, which the dimension of that name holds."""
     before = question.words[min(mention.places) - 1] if min(mention.places) else ""
     is_dimension = mention.country and before == RecordType.COUNTRY and before in keys
     return replace(mention, relation=CONTRIBUTOR) if is_dimension else mention

@@ -1,4 +1,4 @@
-"""Dates as people write them: days, months, years, budget years, decades, and what is counted from today."""
+"""Parse dates as people write them: days, months, years, budget years, decades, and dates relative to today."""
 
 import re
 from collections.abc import Iterator
@@ -26,7 +26,7 @@ OF_DECADE = {"start": (0, 3), "middle": (4, 6), "end": (7, 9)}  # Of "the early 
 
 @dataclass(frozen=True)
 class SpanReader:
-    """Reads the date that begins at a place of the words; `day` is today, `ended` the day the mission named ended.
+    """Parse the date that begins at a place of the words; `day` is today, `ended` the day the mission named ended.
 
     `amounts` are no years, `ranges` a year and what is joined to it, `in_a_row` two of several years or days.
     """
@@ -56,7 +56,7 @@ class SpanReader:
         return {n: self.lexicon.time.all_at(self.words, n) for n in range(len(self.words))}
 
     def may_begin(self, place: int) -> bool:
-        """Say whether any date begins with a word, which most words do not."""
+        """Say whether a date can begin with a word: a fast check, since most words begin none."""
         word = self.word(place)  # One taken out of a sentence is empty.
         return bool(self.said.get(place)) or word in self.lexicon.months or word[:1].isdigit()
 
@@ -72,13 +72,13 @@ class SpanReader:
         return max(spans, key=lambda span: span.end) if spans else None
 
     def relative(self, place: int) -> Span | None:
-        """Read what is counted from today: this year, last month, the last five years, five years ago."""
+        """Read a date relative to today: this year, last month, the last five years, five years ago."""
         spans = [*self._named(place), *self._counted(place), *self._end_of_named(place)]
         return max(spans, key=lambda span: span.end) if spans else None
 
     @cached_property
     def _by_meaning(self) -> dict[str, str]:
-        """How the times are written that are counted from today."""
+        """The ISO form of each date relative to today, by its meaning in [time]."""
         year, month, begun = int(self.day[:4]), int(self.day[5:7]), _budget_begun(self.day)
         last_full = _budget_begun(days_before(self.ended, -1) if self.ended else self.day) - 1
         return {
@@ -130,7 +130,7 @@ class SpanReader:
             yield Span(end, str(year - number))
 
     def in_order(self, start: int, *orders: str) -> tuple[int, int]:
-        """Return the place behind words of some meanings in one of the orders, and the number among them; 0 for none."""
+        """Match words with the meanings of an order; return the place behind them and the number among them, 0 for none."""
         for order in orders:
             place, number, length = start, 0, 1
             for meaning in order.split():
@@ -150,7 +150,7 @@ class SpanReader:
         return int(word) if SMALL.fullmatch(word) else self.lexicon.counts.get(word, 0)
 
     def word(self, place: int) -> str:
-        """Return the word at a place; none behind the last."""
+        """Return the word at a place; empty behind the last."""
         return self.words[place] if place < len(self.words) else ""
 
     def _is_year(self, place: int) -> bool:
@@ -180,7 +180,7 @@ class SpanReader:
         return Span(end, _budget_year(year), (str(year), str(year + 1)))
 
     def _short_range(self, place: int) -> Span | None:
-        """Read 2010-15; what may be a month is one."""
+        """Read 2010-15 as a range of years; 2010-11 is a month."""
         year, last = self.word(place), self.word(place + 1)
         if not self._is_year(place) or not TWO_DIGITS.fullmatch(last):
             return None
@@ -222,7 +222,7 @@ class SpanReader:
         return None
 
     def _in_numbers(self, place: int) -> str:
-        """Write 31/07/2025 or 07/31/2025 as a day; 05/06/2025 may be two, and is none."""
+        """Read 31/07/2025 and 07/31/2025 in the ISO form; empty for 05/06/2025, which may be two days."""
         both = [self.word(place), self.word(place + 1)]
         if not all(map(TWO_DIGITS.fullmatch, both)) or not self._is_year(place + 2):
             return ""
@@ -268,7 +268,7 @@ class SpanReader:
 
 
 def _budget_begun(day: str) -> int:
-    """Return in which year the budget year of a day began."""
+    """Return the year in which the budget year of a day began."""
     return int(day[:4]) - (int(day[5:7]) < FIRST_OF_BUDGET)
 
 

@@ -1,4 +1,4 @@
-"""To what the words of a question narrow a figure: women, police, deaths of illness."""
+"""Read the dimensions that a question narrows a figure by: women, police, deaths of illness."""
 
 from collections.abc import Iterator
 
@@ -9,7 +9,7 @@ GENERAL = ("military", "uniformed")  # "military experts on mission" are these e
 
 
 def values_told(question: Question, lexicon: Lexicon, name: str) -> dict[str, set[int]]:
-    """Return each value of a dimension that the words tell, with its words: illness and malicious acts."""
+    """Return each value of a dimension that is named, with its places: of `cause` illness and malicious acts."""
     found: dict[str, set[int]] = {}
     for place, length, meanings in _said(question.words, lexicon):
         for value in (value for one, value in meanings if one == name):
@@ -18,7 +18,7 @@ def values_told(question: Question, lexicon: Lexicon, name: str) -> dict[str, se
 
 
 def read_dimensions(question: Question, lexicon: Lexicon) -> None:
-    """Note to which value of each dimension the words narrow; `SEVERAL` where they name two."""
+    """Note the value of each dimension that is named, with its places; `SEVERAL` where two are."""
     for place, length, meanings in _said(question.words, lexicon):
         for name, value in meanings:
             start = place - _leading_to(question.words, place, name, lexicon)
@@ -33,14 +33,14 @@ def read_dimensions(question: Question, lexicon: Lexicon) -> None:
 
 
 def _of_both(known: str, value: str, *, joins: bool) -> str:
-    """Choose of two values of a dimension the one that says more; `SEVERAL` where each is meant for itself."""
+    """Merge two values of a dimension: the more specific one, or `SEVERAL` where each is meant for itself."""
     if known in (value, *GENERAL):
         return value
     return known if value in GENERAL and not joins else SEVERAL
 
 
 def _said(words: list[str], lexicon: Lexicon) -> Iterator[tuple[int, int, list[tuple[str, str]]]]:
-    """Yield where words narrow, how many they are, and to what."""
+    """Yield each phrase for a value: its place, its length, and the pairs of dimension and value that it means."""
     place = 0
     while place < len(words):
         length, meanings = lexicon.dimensions.at(words, place)

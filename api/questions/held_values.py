@@ -1,4 +1,4 @@
-"""Values of dimensions in the words in which the data write them, such as `peace-and-security-in-mali`."""
+"""Values of dimensions that are found by their own words, such as `peace-and-security-in-mali`."""
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -10,7 +10,7 @@ from api.tables.figures import FigureCountRow
 
 
 def add_held_values(connection: Connection, dimensions: Phrases[tuple[str, str]]) -> None:
-    """Add the values of many words that nobody has given other words; `member-states` says too many things."""
+    """Add the values of three words or more that `words.toml` does not list; `member-states` would be ambiguous."""
     for name in Dimensions.model_fields:
         column = col(getattr(FigureCountRow, name))
         values = select(column).distinct().where(column.is_not(None)).order_by(column)

@@ -1,4 +1,4 @@
-"""What a question says without its usual words: whose the people are, what is counted of them, and what is given."""
+"""Infer what a question leaves unsaid: that UN peacekeeping is meant, or the indicator, from other words."""
 
 from api.questions.indicator_codes import (
     ALL_DEATHS,
@@ -25,7 +25,7 @@ TAKING_PART = ("endorsing_member_states", "participating_countries")
 
 
 def add_implied(question: Question, lexicon: Lexicon) -> None:
-    """Read what is said without its usual words: whose the people are, and what is counted of them."""
+    """Add what no word says: UN peacekeeping as subject, and the indicators that other words imply."""
     is_total = question.basis == "in_all" and not question.asking
     if is_total or lexicon.time.saying(question.words, "in_all_missions"):
         question.asking.add("how_many")
@@ -44,7 +44,7 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
 
 
 def _are_peacekeepers(question: Question, lexicon: Lexicon) -> bool:
-    """Say whether people are soldiers or police of the United Nations, or such as nobody else has."""
+    """Say whether the people asked about are peacekeepers: those of the UN by name, or of a kind that only the UN has."""
     component, _ = question.dimensions.get("component", ("", set()))
     is_defined = "definition" in question.asking and "how_many" not in question.asking
     is_theirs = component in lexicon.reading.peacekeeping and not is_defined
@@ -52,7 +52,7 @@ def _are_peacekeepers(question: Question, lexicon: Lexicon) -> bool:
 
 
 def _is_of_peacekeeping(question: Question, lexicon: Lexicon) -> bool:
-    """Say whether UN peacekeeping is meant, by a share of women, a claim on deaths, or what is counted of it alone."""
+    """Say whether UN peacekeeping is meant: by a share of women, a claim about deaths, or an indicator that it alone has."""
     is_share = "share" in question.asking and {"sex", "component"} <= question.dimensions.keys()
     # "Fatalities" alone is a bare word, "fatalities in 2023" are those of peacekeeping.
     is_narrowed = any(time.first for time in question.times) or question.dimensions
@@ -71,7 +71,7 @@ def _is_of_mission(question: Question) -> bool:
 
 
 def _settle_over_the_years(question: Question) -> None:
-    """Read "over the years" as all since the start where such is counted, as deaths are, else as each year."""
+    """Read "over the years" as since the start where an indicator counts so, as of deaths, else as each year."""
     if "since_start" not in question.bases or "by_year" not in question.breakdowns:
         return
     since = {code for code in question.measures if code.endswith(SINCE_START)}
@@ -82,7 +82,7 @@ def _settle_over_the_years(question: Question) -> None:
 
 
 def _add_implied_measures(question: Question) -> None:
-    """Read what is counted where no word says so, each kind in view of what was read before it."""
+    """Add the implied indicators; the order matters, as each step looks at those added before it."""
     _add_deaths(question)
     _add_shares(question)
     _add_money_given(question)
@@ -92,7 +92,7 @@ def _add_implied_measures(question: Question) -> None:
 
 
 def _add_deaths(question: Question) -> None:
-    """Read suicides as deaths, and so the casualties of a mission or of peacekeepers, where nobody else's are meant."""
+    """Read suicides as deaths, and casualties of a mission, of peacekeepers or of a contributing country."""
     cause, places = question.dimensions.get("cause", ("", set()))
     dead = places if cause == "self_inflicted" else set()
     is_given = any(one.relation == CONTRIBUTOR for one in question.countries)
@@ -103,7 +103,7 @@ def _add_deaths(question: Question) -> None:
 
 
 def _add_shares(question: Question) -> None:
-    """Read a percentage that a country pays as its share of the money, and one of women as that of women."""
+    """Read a percentage that a country pays as its assessment share, and one of women as the share of women."""
     if "share" in question.asking:
         paid, people = question.places("payer"), question.places("personnel")
         is_of_money = not people - question.places("bill")
@@ -146,7 +146,7 @@ def _add_authorised(question: Question) -> None:
 
 
 def _is_share_of_women(question: Question) -> bool:
-    """Say whether women are the whole, and not the part: "what percentage of women peacekeepers are police"."""
+    """Say whether women are the denominator of a share: "what percentage of women peacekeepers are police"."""
     narrowed = {name: places for name, (_, places) in question.dimensions.items()}
     verbs = question.places("present", "past")
     behind = {place + 1 for place in verbs} & narrowed.get("component", set())
@@ -154,7 +154,7 @@ def _is_share_of_women(question: Question) -> bool:
 
 
 def _add_money_given(question: Question) -> None:
-    """Read "how much does China contribute" and "how much is spent" as money: people are counted, or named as such."""
+    """Read "how much does China contribute" and "how much is spent" as money, unless people are named."""
     filler = question.filler
     giving, amount = question.places("contributor"), question.places("amount")
     if giving and amount and not question.places("personnel") - giving - filler:
@@ -174,7 +174,7 @@ def _add_money_given(question: Question) -> None:
 
 
 def _add_givers(question: Question) -> None:
-    """Read "how many states provide troops" as what counts those who give."""
+    """Read "how many states provide troops" as the number of contributing countries."""
     countries, giving = question.places("country"), question.places("contributor")
     if question.counted & countries and giving - question.taken:
         question.add_measure(GIVERS, countries, giving, question.places("personnel"))

@@ -1,4 +1,4 @@
-"""Which indicators a question asks for: by the most words, and in the order in which the time wants them."""
+"""Choose the indicators that a question asks for: those that most words name, ordered by how well they fit the time."""
 
 from itertools import pairwise
 
@@ -23,7 +23,7 @@ OVER_TIME = ("cumulative", "flow", "stock", "share", "target")
 
 
 def indicators_asked(connection: Connection, question: Question, *, sure: bool) -> list[str]:
-    """List the indicators that are asked for by the most words, in the order in which the time wants them."""
+    """List the indicators that most words name, the best fit to the time first; `sure`: if every word has a place."""
     lexicon = read_lexicon(connection)
     kinds = indicator_kinds(connection)
     fitting = {
@@ -55,7 +55,7 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
 def _of_the_named(
     connection: Connection, question: Question, fitting: dict[str, tuple[int, int, int]]
 ) -> dict[str, tuple[int, int, int]]:
-    """Keep what is measured of the records that are named, or of UN peacekeeping, if anything is."""
+    """Keep the indicators that are held of the subjects named, or of UN peacekeeping; all of them if none is."""
     named = {target for one in question.mentions for target in one.targets}
     if not question.subjects(RecordType.INITIATIVE, RecordType.EVENT):
         named = {*WHOLE} if question.is_whole and not question.mentions else set()
@@ -70,7 +70,7 @@ def _of_the_named(
 
 
 def _words(question: Question, places: set[int]) -> tuple[int, int, int]:
-    """Count the words that ask for an indicator: those that tell nothing else first."""
+    """Return the score of an indicator: its words that narrow nothing, then all but filler, then filler alone."""
     places = places - question.breakdowns.get("by_year", set())
     if question.extreme:
         places = places - question.years
@@ -94,7 +94,7 @@ def _is_bare(question: Question, telling: set[int]) -> bool:
 
 
 def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
-    """Say whether all words have a place when this indicator is meant, and it is counted as is asked."""
+    """Say whether every word has a place if this indicator is meant, and its unit and kind fit the way of asking."""
     is_percent = indicator_units(connection)[code] == Unit.PERCENT
     if "share" in question.asking and not is_percent and not _is_rate(question, lexicon, code):
         return False
@@ -122,7 +122,7 @@ def _is_told(connection: Connection, question: Question, lexicon: Lexicon, code:
 
 
 def _is_of_its_own(question: Question, lexicon: Lexicon) -> bool:
-    """Say whether the last of a mission is meant, as in "its last year", and not the newest that is held."""
+    """Say whether "last" is of the mission, as in "its last year", and does not ask for the newest figure."""
     before = (place - 1 for place in question.ranking if place)
     is_own = any("own" in lexicon.time.at(question.words, place)[1] for place in before)
     return is_own and not question.times
@@ -137,7 +137,7 @@ def _is_rate(question: Question, lexicon: Lexicon, code: str) -> bool:
 def _counts_another(
     connection: Connection, question: Question, lexicon: Lexicon, code: str
 ) -> bool:
-    """Say whether something else is asked how many there are: "the number of grants" is no sum.
+    """Say whether something else is counted than this indicator does: "the number of grants" is no sum of dollars.
 
     "How many countries" supplied peacekeepers asks for no people, whatever an indicator is defined by.
     """
@@ -157,7 +157,7 @@ def _counts_another(
 
 
 def narrowed_by_name(connection: Connection, question: Question, code: str) -> Question:
-    """Narrow a question by the words that have no place, where they name a value that the indicator has."""
+    """Give words that have no place one as the value of a dimension, where the indicator has such a value."""
     lexicon = read_lexicon(connection)
     placed = question.measure(code, lexicon) | question.narrowing
     left = question.unplaced(placed | of_money(question, lexicon, code))
@@ -165,7 +165,7 @@ def narrowed_by_name(connection: Connection, question: Question, code: str) -> Q
 
 
 def _asks_which(connection: Connection, question: Question, lexicon: Lexicon, code: str) -> bool:
-    """Say whether countries, missions or people are asked for, or "Kigali Principles" are named: a count names none."""
+    """Say whether countries, missions or people are asked for by name, which a count does not tell, or a record is named."""
     is_name = question.measures[code] and question.measures[code] <= question.taken
     is_listed, words = question.lists_countries, question.words
     # "List the heads of missions" asks for people.
@@ -179,7 +179,7 @@ def _asks_which(connection: Connection, question: Question, lexicon: Lexicon, co
 
 
 def _counted(connection: Connection, question: Question, code: str) -> set[int]:
-    """Return the words that say again what is counted: "how many states" endorsed, missions "has the UN run"."""
+    """Return the words that repeat the unit of an indicator: "how many states" endorsed, missions "has the UN run"."""
     if "how_many" not in question.asking:
         return set()
     unit = indicator_units(connection)[code]
@@ -204,13 +204,13 @@ def _is_of_all_years(question: Question, lexicon: Lexicon) -> bool:
 
 
 def _is_named(question: Question, code: str) -> bool:
-    """Say whether words such as "nationalities" are part of how an indicator is asked for, and split nothing."""
+    """Say whether words such as "nationalities" are part of the phrase for an indicator, and no breakdown."""
     split = (places for name, places in question.breakdowns.items() if name != "by_year")
     return set().union(*split) <= question.measures[code]
 
 
 def of_money(question: Question, lexicon: Lexicon, code: str) -> set[int]:
-    """Return the words that say again that something is counted in dollars."""
+    """Return the words for dollars, which repeat the unit of an indicator of money."""
     if "_usd" not in code:
         return set()
     return {
@@ -221,7 +221,7 @@ def of_money(question: Question, lexicon: Lexicon, code: str) -> set[int]:
 
 
 def _by_time(connection: Connection, codes: list[str], question: Question) -> list[str]:
-    """Order indicators by what the time wants: what it cannot mean is left out."""
+    """Order indicators by how well their kind fits the time, and leave out those that it cannot mean."""
     kinds = indicator_kinds(connection)
     basis = question.basis
     is_of_years = "by_year" in question.breakdowns or question.newest_years
@@ -241,7 +241,7 @@ def _by_time(connection: Connection, codes: list[str], question: Question) -> li
 
 
 def _without_history(connection: Connection, codes: list[str], question: Question) -> list[str]:
-    """Leave out who has ever served where who serves is meant as well, and the other way round for "have served"."""
+    """Prefer those who serve now to all who ever served, or the reverse for "have served", where the words fit both."""
     perfect = question.places("perfect")
     ever = [code for code in codes if f"{code}{SINCE_START}" in codes]
     if any(len(perfect & question.measures[code] - question.filler) for code in ever):
@@ -252,14 +252,14 @@ def _without_history(connection: Connection, codes: list[str], question: Questio
 
 
 def _without_flows(connection: Connection, codes: list[str]) -> list[str]:
-    """Leave out what flows in a time where something else counts the same people or money at one time."""
+    """Leave out flows where a stock or another kind counts in the same unit: "now" asks for no sum over a period."""
     kinds, units = indicator_kinds(connection), indicator_units(connection)
     counted = {units[code] for code in codes if kinds[code] != FLOW}
     return [code for code in codes if kinds[code] != FLOW or units[code] not in counted]
 
 
 def _newest(codes: list[str], kinds: dict[str, str], question: Question) -> list[str]:
-    """Put counts since the start before those of a year: who died is asked for as a whole, but for what is given once."""
+    """Prefer counts since the start to those of a period, as all deaths are meant; not for events and initiatives."""
     if not question.subjects(RecordType.EVENT, RecordType.INITIATIVE):
         counted = {f"{code}{SINCE_START}" for code in codes} & {*codes}
         codes = [code for code in codes if f"{code}{SINCE_START}" not in counted]
@@ -267,7 +267,7 @@ def _newest(codes: list[str], kinds: dict[str, str], question: Question) -> list
 
 
 def _in_period(codes: list[str], kinds: dict[str, str], question: Question) -> list[str]:
-    """Put flows first in a period; in several years a count since the start may tell the same."""
+    """Put flows first for a period; for several years counts since the start, which may tell the same."""
     if question.time and question.time.has_years and not question.years_asked:
         return _sorted(codes, kinds, OVER_TIME)
     return _sorted([c for c in codes if kinds[c] != CUMULATIVE] or codes, kinds, IN_PERIOD)
@@ -278,12 +278,12 @@ def _sorted(codes: list[str], kinds: dict[str, str], order: tuple[str, ...]) -> 
 
 
 def indicator_kinds(connection: Connection) -> dict[str, str]:
-    """Read how the values of each indicator behave in time."""
+    """Read the kind of each indicator, such as `stock` or `flow`, by its code."""
     return once(connection, ("kinds of indicators",), lambda: _read(connection, IndicatorRow.kind))
 
 
 def indicator_units(connection: Connection) -> dict[str, str]:
-    """Read what each indicator is counted in."""
+    """Read the unit of each indicator, by its code."""
     return once(connection, ("units of indicators",), lambda: _read(connection, IndicatorRow.unit))
 
 

@@ -33,14 +33,14 @@ ONLY_AS_WRITTEN = (
 
 @dataclass(frozen=True)
 class Capital:
-    """A word that is a name in capitals and another word in small letters."""
+    """A word that is a name in capitals and a plain word in small letters: `US`, "us"."""
 
     means: str
     alone: str
     after: frozenset[str]
 
     def is_name_behind(self, before: str) -> bool:
-        """Say whether it is the name where the whole text is in one case: `US`, not "tell us"."""
+        """Say whether the word is the name in a text of one case: "in the us", not "tell us"."""
         return self.alone == "name" or (self.alone == "name_after" and before in self.after)
 
 
@@ -79,7 +79,7 @@ class Lexicon:
     defined: dict[str, list[str]]  # The words of the names and definitions of indicators, by code.
 
     def is_light(self, word: str) -> bool:
-        """Say whether a word tells little: one of everyday language that means nothing by itself."""
+        """Say whether a word counts little: one of everyday language, which names nothing by itself."""
         tables = (self.indicators, self.dimensions, self.kinds, self.subjects, self.records)
         if word in self.synonyms or stem_of(word) not in self.light:
             return False
@@ -92,7 +92,7 @@ class Lexicon:
 
     @cached_property
     def indicators_by_stems(self) -> Phrases[str]:
-        """How indicators are asked for, by the stems of the words that tell something; two of them at least."""
+        """The phrases for indicators by the stems of their words without stop words, to find them in any form."""
         found: Phrases[str] = Phrases()
         for phrase, codes in self.indicators.meanings.items():
             stems = [stem_of(word) for word in phrase if word not in self.stop_words]
@@ -103,7 +103,7 @@ class Lexicon:
 
     @cached_property
     def indicators_by_rarest(self) -> dict[str, list[tuple[frozenset[str], list[str]]]]:
-        """How indicators are asked for in any order, by that stem of a phrase that the fewest phrases have."""
+        """The stems of each phrase by the rarest of them, to find it in any order without trying all phrases."""
         phrases = {
             frozenset(said): codes for said, codes in self.indicators_by_stems.meanings.items()
         }
@@ -116,7 +116,7 @@ class Lexicon:
 
     @cached_property
     def listing_by_stem(self) -> dict[str, list[str]]:
-        """What single words tell of a list, by their stems: "contributers" are contributors."""
+        """The meanings of the single words of [listing], by their stems: "contributers" are contributors."""
         found: dict[str, list[str]] = defaultdict(list)
         for phrase, meanings in self.listing.meanings.items():
             if len(phrase) == 1:
@@ -125,7 +125,7 @@ class Lexicon:
 
     @cached_property
     def words_of_indicator(self) -> dict[str, frozenset[str]]:
-        """The stems of all words by which an indicator is asked for, named and defined."""
+        """The stems of all words that ask for, name or define an indicator, by its code."""
         asked = self._of_indicators(lambda phrase: map(stem_of, phrase))
         defined = {code: frozenset(map(stem_of, words)) for code, words in self.defined.items()}
         none: frozenset[str] = frozenset()
@@ -133,21 +133,21 @@ class Lexicon:
 
     @cached_property
     def narrowing_stems(self) -> frozenset[str]:
-        """The stems of the single words that narrow what is measured."""
+        """The stems of the single words for values of dimensions."""
         return frozenset(stem_of(one[0]) for one in self.dimensions.meanings if len(one) == 1)
 
     @cached_property
     def pairs(self) -> dict[str, frozenset[tuple[str, str]]]:
-        """The words that stand side by side in a phrase for an indicator, by its code."""
+        """The pairs of neighbouring words in the phrases for an indicator, by its code."""
         return self._of_indicators(pairwise)
 
     @cached_property
     def endings(self) -> dict[str, frozenset[str]]:
-        """The words that phrases for an indicator end with, by its code."""
+        """The last words of the phrases for an indicator, by its code."""
         return self._of_indicators(lambda phrase: phrase[-1:])
 
     def _of_indicators(self, read: Callable[[Said], Iterable[T]]) -> dict[str, frozenset[T]]:
-        """Collect what is read of each phrase for an indicator, by its code."""
+        """Apply a function to each phrase for an indicator, and collect the results by its code."""
         found: dict[str, set[T]] = defaultdict(set)
         for phrase, codes in self.indicators.meanings.items():
             for code in codes:
@@ -156,7 +156,7 @@ class Lexicon:
 
     @cached_property
     def said(self) -> frozenset[str]:
-        """Every word of a phrase that means something; none of them is mistyped."""
+        """Every word that has a meaning here, and is therefore not corrected."""
         read = [getattr(self, one.name) for one in fields(self)] + [one for _, one in self.reading]
         phrases = [said for one in read if isinstance(one, Phrases) for said in one.meanings]
         alone = (word for _, one in self.reading if isinstance(one, frozenset) for word in one)
@@ -173,13 +173,13 @@ class Lexicon:
 
     @cached_property
     def spelling(self) -> Spelling:
-        """The words of the field, to find the one that is meant by a mistyped one: a country first."""
+        """The spelling index of the words of the field, in which names of countries win a tie."""
         words = dict.fromkeys(self.said | self.stop_words, 0)
         return Spelling(words | dict.fromkeys(self.country_words, 1))
 
 
 def read_lexicon(connection: Connection) -> Lexicon:
-    """Read the words of the field, once for each open database."""
+    """Read the lexicon, once for each open database."""
     return once(connection, ("lexicon",), lambda: _compile(connection))
 
 
@@ -225,7 +225,7 @@ def _compile(connection: Connection) -> Lexicon:
 
 
 def _defined(connection: Connection, stop_words: frozenset[str]) -> dict[str, list[str]]:
-    """Read the words that name each indicator and the sentence that defines it; what it is not stands behind "not"."""
+    """Read the words of each indicator's name and definition, by its code: of the first sentence, up to its "not"."""
     row = IndicatorRow
     statement = select(col(row.code), col(row.name), col(row.definition)).order_by(row.code)
     return {
@@ -248,7 +248,7 @@ def _countries(connection: Connection, demonyms: Mapping[str, list[str]]) -> Phr
 
 
 def _tables(closed: Closed) -> dict[str, list[str]]:
-    """Return the words of a closed table by what they mean."""
+    """Return the lists of words of a table, by their meaning."""
     return {name: said for name, said in closed if isinstance(said, list)}
 
 
@@ -288,7 +288,7 @@ def _record(written: str) -> tuple[RecordType, str]:
 
 
 def _synonyms(table: Mapping[str, list[str]]) -> dict[str, list[str]]:
-    """List for each word the words that are also looked for; nothing is looked up twice."""
+    """Return the synonyms of each word, without the word itself."""
     found: dict[str, dict[str, None]] = defaultdict(dict)
     for means, said in table.items():
         for word in map(fold, said):

@@ -1,4 +1,4 @@
-"""The indicators that a question asks for: by the words of their phrases, in any of their forms and in any order."""
+"""Find the phrases for indicators in a question: as they stand, by their stems, and in any order."""
 
 from api.questions.indicator_codes import SINCE_START
 from api.questions.lexicon import Lexicon
@@ -11,7 +11,7 @@ CALLED_BY_WHAT_IS_COUNTED = (RecordType.INITIATIVE, RecordType.EVENT)
 
 
 def read_measures(question: Question, lexicon: Lexicon, *, in_order: bool) -> None:
-    """Note for each indicator the words by which it is asked for, in any of their forms, names and "the" apart."""
+    """Note the places of the words that ask for each indicator: in whole phrases, then by stems without names."""
     for place in range(len(question.words)):
         for length, codes in lexicon.indicators.all_at(question.words, place):
             _measure(question, lexicon, codes, set(range(place, place + length)))
@@ -29,7 +29,7 @@ def read_measures(question: Question, lexicon: Lexicon, *, in_order: bool) -> No
 
 
 def _telling(question: Question, lexicon: Lexicon, left_out: set[int]) -> list[tuple[str, int]]:
-    """Return the stems of the words that tell something, with their places, but for some."""
+    """Return the stems of the words that are no stop words, with their places, without those to leave out."""
     return [
         (stem_of(word), place)
         for place, word in enumerate(question.words)
@@ -38,7 +38,7 @@ def _telling(question: Question, lexicon: Lexicon, left_out: set[int]) -> list[t
 
 
 def _measure_apart(question: Question, lexicon: Lexicon, telling: list[tuple[str, int]]) -> None:
-    """Note the indicators whose words stand in another order, or with others between them."""
+    """Note the indicators all of whose stems occur, in any order and with other words between them."""
     stems = {stem for stem, _ in telling}
     for rarest in stems & lexicon.indicators_by_rarest.keys():
         for said, codes in lexicon.indicators_by_rarest[rarest]:

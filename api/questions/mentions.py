@@ -1,4 +1,4 @@
-"""The records that a question names, and how a country stands in it: where the mission is, or whose people or money."""
+"""Find the records that a question names, and the role of each country: host, contributor, or neither."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -16,9 +16,9 @@ COUNTRY = "country"
 
 @dataclass(frozen=True)
 class MentionReader:
-    """Reads the names in the words of a question.
+    """Find the names in the words of a question, each the longest that begins at its place.
 
-    `capitals` are the words that are typed in capitals, `coded` those that name a country all the same: among codes.
+    `capitals` are the words typed in capitals, `coded` those read as if they were: all words beside a typed code.
     """
 
     question: Question
@@ -28,7 +28,7 @@ class MentionReader:
     coded: set[str]
 
     def read(self) -> None:
-        """Note the records that are named, the longest names first."""
+        """Add the mentions, and the words that no record has as a name."""
         place = 0
         while place < len(self.question.words):
             if along := self._said_along(place):
@@ -49,7 +49,7 @@ class MentionReader:
         ]
 
     def _beside_mission(self, mention: Mention, *, are_alone: bool) -> Mention:
-        """Read a country as where a mission works that is named, or with nothing beside them as whose people serve there.
+        """Return a country as host of the mission that is named, or as its contributor where no other words say more.
 
         "Ireland in UNIFIL" are the Irish, "UNIFIL in Lebanon" is there.
         """
@@ -61,16 +61,16 @@ class MentionReader:
         return replace(mention, relation=CONTRIBUTOR) if are_alone else mention
 
     def _said_along(self, place: int) -> int:
-        """Return the length of what is said along and begins like a name: "in US dollars", "la réunion de Berlin"."""
+        """Return the length of a phrase that begins like a name, and is none: "in US dollars", "la réunion de Berlin"."""
         length, _ = self.lexicon.reading.surplus.at(self.question.words, place)
         if length > 1 and self.question.words[place] in self.lexicon.capitals:
             return length
         return length if length > 1 and length > self._named(place)[0] > 0 else 0
 
     def _post(self, place: int) -> int:
-        """Return the length of a post, or a part of the world, that begins at a place: Latin America is no America.
+        """Return the length of a post or a region that begins at a place: "Latin America" is not the United States.
 
-        It ends before a name that goes on behind it: "head of the Department of Operational Support".
+        It ends where a name begins that is longer: "head of the Department of Operational Support".
         """
         length, kinds = self.lexicon.kinds.at(self.question.words, place)
         if not any(name in ("function", "region", "area") for name, _ in kinds):
@@ -87,7 +87,7 @@ class MentionReader:
         return word in self.capitals - OWN and (word in self.lexicon.capitals or is_asking)
 
     def _named(self, place: int) -> tuple[int, Mention]:
-        """Return how many words from a place on name records, the most that do, and which."""
+        """Return the length of the longest name that begins at a place, and what it mentions; 0 for none."""
         everyday, said = self.lexicon.subjects.at(self.question.words, place)
         length, named = self._longest_name(place)
         if self._is_of_a_number(length, named) or self._is_cut_off(place, length):
@@ -114,14 +114,14 @@ class MentionReader:
         return length, Mention(tuple(targets), relation)
 
     def _is_of_a_number(self, length: int, named: Mention) -> bool:
-        """Say whether all words name an event by what it measured: "peacekeeping budget 2026-27" is the figure, too."""
+        """Say whether all that is typed is the name of an event, and asks for a figure: "peacekeeping budget 2026-27"."""
         words = self.question.words
         is_event = all(type == RecordType.EVENT for type, _ in named.targets)
         is_all = length == len(words) and words[-1].isdecimal()
         return is_all and is_event and self.lexicon.indicators.at(words, 0)[0] > 1
 
     def _is_cut_off(self, place: int, length: int) -> bool:
-        """Say whether a name goes on behind its end: "the head of the UN mission" is not "the head of the UN"."""
+        """Say whether a name ends in the middle of another one: "the head of the UN" of "the head of the UN mission"."""
         words, end = self.question.words, place + length
         if length < 2 or words[end - 1] not in OWN:
             return False
@@ -156,7 +156,7 @@ class MentionReader:
         return self.lexicon.capitals[word].is_name_behind(before)
 
     def _note(self, start: int, end: int, named: Mention) -> None:
-        """Note what some words name; a body that does much else names no subject, and needs no place."""
+        """Add a mention of these words; the UN and its peacekeeping are filler instead, and may set `is_whole`."""
         places, targets = set(range(start, end)), named.targets
         if {*WHOLE} & {*targets} or self._is_general(targets):
             # The United Nations do much else: they alone do not make it a question of peacekeeping.
@@ -189,7 +189,7 @@ class MentionReader:
         return country in self.names.missions_in and bool(again or behind & reading.called_after)
 
     def _leads_in(self, place: int) -> bool:
-        """Say whether a word makes what is said before a mission a part of it: "deaths under UNTAC"."""
+        """Say whether a word before a mission joins it to what stands before: "deaths under UNTAC"."""
         return "part_of" in self.lexicon.listing.meanings.get((self.question.words[place],), ())
 
     def _is_general(self, targets: Iterable[Target]) -> bool:
@@ -197,7 +197,7 @@ class MentionReader:
         return all(type == RecordType.ORGANISATION and code in general for type, code in targets)
 
     def _relation(self, country: str, start: int, end: int) -> str | None:
-        """Tell whether a country is where the mission is, or where its people or money come from."""
+        """Return the role of a country by the words beside it: host, contributor, or None where they do not tell."""
         words, belonging = self.question.words, self.lexicon.reading.belonging
         between = OWN | self.lexicon.reading.before_mission  # "Mali's UN mission".
         noun = next((n for n in range(end, len(words)) if words[n] not in between), end)
@@ -219,7 +219,7 @@ class MentionReader:
         return self.lexicon.relations.meanings.get(tuple(phrase), ())
 
     def _verbs(self) -> set[str]:
-        """Return the single words that say who gives: sends, fournit, owes."""
+        """Return the single words that make a country a contributor: sends, fournit, owes."""
         stop_words = self.lexicon.stop_words
         return {
             phrase[0]

@@ -1,4 +1,4 @@
-"""Values of dimensions that are named by words with no other place: the "medical" pledges, the "verification" visits."""
+"""Find values of dimensions in words without a place: the "medical" pledges, the "verification" visits."""
 
 from collections import defaultdict
 from dataclasses import replace
@@ -19,7 +19,7 @@ Value = tuple[str, str, frozenset[str]]
 def with_named_value(
     connection: Connection, question: Question, code: str, left: set[int]
 ) -> Question:
-    """Narrow a question to the one value of an indicator that has all the words that are left."""
+    """Narrow a question to the only value of an indicator whose words include all that are left; else return it as it is."""
     words = {stem_of(question.words[place]) for place in left}
     held = _values_of(connection).get(code, ()) if words else ()
     named = [(name, value) for name, value, stems in held if words <= stems]
@@ -30,7 +30,7 @@ def with_named_value(
 
 
 def whole_value(connection: Connection, question: Question, code: str) -> dict[str, str]:
-    """Return the one value of an indicator all of whose words are said: "verification visits"."""
+    """Return the only value of an indicator all of whose words are in its phrase, "verification visits"; empty for none."""
     words = {stem_of(question.words[place]) for place in question.measures.get(code, ())}
     held = _values_of(connection).get(code, ())
     named = {name: value for name, value, stems in held if stems <= words}

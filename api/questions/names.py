@@ -1,4 +1,4 @@
-"""The names by which a question can say whom or what it is about, read once for each open database."""
+"""The index of names of records that a question can mention, read once for each open database."""
 
 import re
 from collections import defaultdict
@@ -34,7 +34,7 @@ LONG = 3  # Words from which on the name of a mission stands for it without "Uni
 
 @dataclass(frozen=True)
 class Names:
-    """Which records a phrase names, and where missions worked."""
+    """The records that phrases name, and what is known of missions: host countries, lead, dates and kind."""
 
     records: Phrases[Target]
     in_capitals: Phrases[Target]  # What is a name only when written so.
@@ -51,19 +51,19 @@ class Names:
     day: str = ""  # The day of the release: the today of every question.
 
     def succeeded_in_place(self, mission: str) -> bool:
-        """Say whether an operation runs in a country where a mission worked: people there may be its own."""
+        """Say whether another operation runs in a host country of a mission: people there may be its own."""
         there = [codes for codes in self.missions_in.values() if mission in codes]
         others = {code for codes in there for code in codes if self.kinds[code] == OPERATION}
         return any(not self.lives[code][1] for code in others - {mission})
 
     def operations_in(self, country: str, *, others: bool) -> list[str]:
-        """Return the peacekeeping operations in a country, the last first; with `others`, else its other missions of the UN."""
+        """Return the operations in a country, the last first; with `others`, where there are none, its other UN missions."""
         there = self.missions_of_the_un(country)
         operations = [code for code in there if self.kinds.get(code) == OPERATION]
         return there if others and not operations else operations
 
     def missions_of_the_un(self, country: str) -> list[str]:
-        """Return the missions of the UN in a country, of whatever kind, the last first."""
+        """Return all missions of the UN in a country, the last first."""
         there = [one for one in self.missions_in.get(country, []) if self.kinds.get(one) != PARTNER]
         return sorted(there, key=lambda code: self.lives.get(code, ("", "")), reverse=True)
 
@@ -95,7 +95,7 @@ def _add_countries(connection: Connection, found: Names, lexicon: Lexicon) -> No
 
 
 def _add_missions(connection: Connection, found: Names) -> None:
-    """Add where missions worked, who leads them, when and of what kind they are, and after which countries they are named."""
+    """Add of missions the host countries, the lead, the dates, the kind, and the countries in their names."""
     for country, mission in _links_of_missions(connection, "countries"):
         found.missions_in.setdefault(country, []).append(mission)
     found.leads.update((code, body) for body, code in _links_of_missions(connection, "lead"))
@@ -178,7 +178,7 @@ def _add_surnames(found: Names, lexicon: Lexicon) -> None:
 
 
 def _add_events(connection: Connection, found: Names, lexicon: Lexicon) -> None:
-    """Add what events are called without their dates, and the places where only one of them happened."""
+    """Add the codes of events without their dates as names, and the places where only one event happened."""
     row = EventRow
     statement = select(col(row.code), col(row.name), col(row.place)).order_by(row.code)
     at: dict[str, list[str]] = defaultdict(list)
@@ -208,7 +208,7 @@ def _meetings(connection: Connection) -> dict[str, Target]:
 
 
 def _links_of_missions(connection: Connection, field: str) -> list[tuple[str, str]]:
-    """Read to which records a field of missions links, with the missions."""
+    """Read the links in a field of missions, as pairs of the linked code and the code of the mission."""
     links = select(col(LinkRow.target_code), col(LinkRow.record_code)).where(
         col(LinkRow.record_type) == RecordType.MISSION, col(LinkRow.field) == field
     )

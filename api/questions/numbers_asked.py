@@ -1,4 +1,4 @@
-"""Numbers of which it is asked whether they are true: "is it 16 or 18", "has Ireland lost more than 90"."""
+"""Questions whether a number is true: "is it 16 or 18", "has Ireland lost more than 90"."""
 
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question
@@ -10,9 +10,9 @@ OF_ANOTHER_KIND = {"list", "who", "when", "where", "why", "how_many", "what_happ
 
 
 def read_numbers_asked(question: Question, lexicon: Lexicon) -> None:
-    """Read "is it true that 339 died", "did more than 300 die" and "are there 16 or 18 principles" as asking how many.
+    """Read "is it true that 339 died", "did more than 300 die" and "are there 16 or 18 principles" as "how many".
 
-    The numbers tell nothing of what is measured.
+    The numbers become surplus: they measure nothing.
     """
     words = question.words
     if question.measures and (ratio := _one_in(question, lexicon)):
@@ -83,7 +83,7 @@ def _is_number(words: list[str], place: int, lexicon: Lexicon) -> bool:
 
 
 def _asks_yes_or_no(question: Question, lexicon: Lexicon, bound: set[int]) -> bool:
-    """Say whether it is asked if something passes a number, and not which missions or countries do."""
+    """Say whether a yes-or-no question has a bound: "did more than 300 die", not "which missions have more than 300"."""
     words, said = question.words, lexicon.reading.yes_or_no
     first = next((n for n in range(len(words)) if n not in question.taken), 0)
     is_first = bool(said.at(words, first)[0])
@@ -96,7 +96,7 @@ def _asks_yes_or_no(question: Question, lexicon: Lexicon, bound: set[int]) -> bo
 
 
 def noun_behind(question: Question, lexicon: Lexicon, place: int) -> set[int]:
-    """Return the first word from a place on that is more than "the"."""
+    """Return the place of the first word from a place on that is no stop word."""
     telling = (
         n for n in range(place, len(question.words)) if question.words[n] not in lexicon.stop_words
     )

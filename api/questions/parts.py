@@ -1,4 +1,4 @@
-"""The parts of what is typed that are looked for, and what became of each word. `splitting.py` makes them."""
+"""The parsed query: the parts to look up in the index, and the state of each typed word. `splitting.py` makes it."""
 
 from dataclasses import dataclass, field, replace
 
@@ -8,7 +8,7 @@ from api.vocabulary import WordState
 
 @dataclass(frozen=True)
 class TypedWord:
-    """One word as it was typed, and what became of it."""
+    """One typed word, its state, and the words it was read as, if these are others."""
 
     word: str
     state: WordState
@@ -17,9 +17,9 @@ class TypedWord:
 
 @dataclass(frozen=True)
 class Part:
-    """What one entry may have in any of several forms: stems with their weights, and how much it tells.
+    """One term of the query: its stems with their weights in per cent, any of which matches, and its IDF (`telling`).
 
-    `places` are those of the words it comes from, among the words that a question is read from.
+    `places` are those of its words in `Parts.words`; a `mandatory` one must match.
     """
 
     word: str
@@ -31,7 +31,7 @@ class Part:
 
 @dataclass
 class Parts:
-    """All that is looked for, the phrases that must stand as they are, and what became of each word."""
+    """The whole query: its parts, the quoted phrases, the state of each typed word, and the words to parse as a question."""
 
     parts: list[Part] = field(default_factory=list)
     phrases: list[Term] = field(default_factory=list)
@@ -40,7 +40,7 @@ class Parts:
     originals: list[str] = field(default_factory=list)
 
     def add(self, part: Part) -> None:
-        """Add a part; whoever repeats a word looks for it once."""
+        """Add a part, or only its places where the same part is there already."""
         for place, known in enumerate(self.parts):
             if known.forms == part.forms and known.word == part.word:
                 places = known.places | part.places
@@ -49,7 +49,7 @@ class Parts:
         self.parts.append(part)
 
     def note(self, typed: TypedWord) -> None:
-        """Note what became of a word, once; a word that is taken apart is read as all of its parts."""
+        """Note the state of a word; one that was split into several is noted once, with all of them in `read_as`."""
         for place, known in enumerate(self.typed):
             if known.word == typed.word:
                 if typed.state is not known.state:

@@ -1,4 +1,4 @@
-"""Phrases and what they mean, found at a place of the typed words, the longest first."""
+"""A dictionary of phrases, looked up at a place of the words, the longest first."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -14,7 +14,7 @@ T = TypeVar("T")
 
 @dataclass
 class Phrases(Generic[T]):
-    """What phrases mean, by their words."""
+    """The meanings of phrases, by their folded words."""
 
     meanings: dict[Said, list[T]] = field(default_factory=lambda: defaultdict(list))
     longest: dict[str, int] = field(default_factory=dict)  # In words, by the first of them.
@@ -39,7 +39,7 @@ class Phrases(Generic[T]):
         return set(range(place, place + self.at(words, place)[0]))
 
     def saying(self, words: list[str], meaning: T) -> set[int]:
-        """Return the places of all phrases that mean one thing."""
+        """Return the places of the words of all phrases that have a meaning."""
         begun = [place for place, word in enumerate(words) if word in self.longest]
         said = [(place, *self.at(words, place)) for place in begun]
         return {
@@ -65,7 +65,7 @@ class Phrases(Generic[T]):
 
 
 def keyed(words: Mapping[Any, Iterable[str]]) -> Phrases[Any]:
-    """Return phrases by what they mean."""
+    """Make a dictionary of phrases from lists by their meaning."""
     found: Phrases[Any] = Phrases()
     for meaning, phrases in words.items():
         for phrase in phrases:

@@ -1,4 +1,4 @@
-"""Words outside quotes: corrected, read as what they mean, each with the forms and synonyms that count for it."""
+"""Parse the words outside quotes: correct them, spell out abbreviations, drop stop words, add stems and synonyms."""
 
 import re
 from dataclasses import dataclass, field
@@ -26,9 +26,9 @@ NUMBERED = re.compile(r"([^\W\d_]{2,})(\d{1,2}|\d{4})")
 
 @dataclass
 class PlainReader:
-    """Reads words outside quotes: corrects them, and finds what they are read as.
+    """Parse the words outside quotes into parts.
 
-    `capitals` are the words that are typed in capitals; None where that tells nothing.
+    `capitals` are the words typed in capitals; None where the whole text is in one case.
     """
 
     found: Parts
@@ -40,14 +40,14 @@ class PlainReader:
     joined: int = 0  # Words that are joined where people write them apart, so far.
 
     def read(self) -> None:
-        """Add the parts, and note what became of each word."""
+        """Add the parts, and note the state of each word."""
         words = self.found.words = self._corrected()
         place = 0
         while place < len(words):
             place += self._read_at(words, place)
 
     def _read_at(self, words: list[str], place: int) -> int:
-        """Read the words that mean something together from a place on; return how many these are."""
+        """Parse the word or phrase at a place, and return its length in words."""
         word = words[place]
         if self._is_name(words, place):
             self._add_words(place, 1, self.lexicon.capitals[word].means.split())
@@ -68,7 +68,7 @@ class PlainReader:
         return 1
 
     def _left_out(self, words: list[str], place: int) -> int:
-        """Return how many words are not looked for from a place on: words of questions, and such as "the", "don't"."""
+        """Return how many words from a place on are not looked up: question words and stop words."""
         asking, _ = self.lexicon.asking.at(words, place)
         if asking > 1:
             return asking
@@ -80,7 +80,7 @@ class PlainReader:
         return int(not is_held and word in self.lexicon.said)  # "Versus" only says how it is asked.
 
     def _corrected(self) -> list[str]:
-        """Correct unknown words: joined, taken apart, or by the nearest known word."""
+        """Correct unknown words: join two, split one, or replace it by the nearest known word."""
         read: list[str] = []
         tried = 0
         for term in self.terms:
@@ -110,14 +110,14 @@ class PlainReader:
         )
 
     def _is_cut_off(self, word: str) -> bool:
-        """Say whether a word is no form of a word of the field that it shares the stem with: "femal"."""
+        """Say whether a word is only the stem of a word of the field, with its end cut off: "femal"."""
         if word in self.index.stem_by_word:
             return False
         near = self.lexicon.spelling.nearest(word)
         return bool(near and near.errors == 1 and stem_of(near.word) == word)
 
     def _apart(self, word: str) -> list[str]:
-        """Take a word apart that is two known ones: `peacekeepingbudget`, `unef2`, `fy2024`."""
+        """Split a word into two known ones, `peacekeepingbudget`, `unef2`, `fy2024`; empty where it is none of these."""
         known = self.index.stem_by_word
         numbered = NUMBERED.fullmatch(word)
         if numbered and (known.get(numbered[1]) or numbered[1] in self.lexicon.said):
@@ -128,13 +128,13 @@ class PlainReader:
         return next(([*pair] for pair in pairs if all(map(known.get, pair))), [])
 
     def _nearest(self, word: str) -> Near | None:
-        """Return the word of a record that a mistyped one means, or that of the field if it is nearer or a country."""
+        """Return the nearest word of the records or of the field: on a tie a country, then that of the records."""
         near = [spelling.nearest(word) for spelling in (self.index.spelling, self.lexicon.spelling)]
         known, countries = [one for one in near if one], self.lexicon.country_words
         return min(known, key=lambda one: (one.errors, one.word not in countries), default=None)
 
     def _is_name(self, words: list[str], place: int) -> bool:
-        """Say whether a word that is also a plain one is a name here: `US`, and not "tell us"."""
+        """Say whether a word that may be plain is a name here: `US`, and not "tell us"."""
         word = words[place]
         capital = self.lexicon.capitals.get(word)
         if capital is None:
@@ -146,7 +146,7 @@ class PlainReader:
         return capital.is_name_behind(before) and word not in OWN
 
     def _add_words(self, place: int, length: int, means: list[str]) -> None:
-        """Look for the words that a phrase or an abbreviation means, and for the abbreviation itself."""
+        """Add a part for each word that a phrase or an abbreviation means; the last also matches the abbreviation itself."""
         said = self.found.words[place : place + length]
         # The question is read from words that are joined where people write them apart.
         read = 1 if means == ["".join(said)] else length
@@ -171,7 +171,7 @@ class PlainReader:
     def _note(
         self, place: int, state: WordState, read_as: tuple[str, ...], length: int = 1
     ) -> None:
-        """Note what became of words; one that was corrected, what it was read as."""
+        """Note the state of words, `corrected` where one was read as another."""
         said = self.found.words[place : place + length]
         typed = list(dict.fromkeys(self.typed[place : place + length]))
         is_as_typed = fold(" ".join(typed)).split() == said or SYMBOL.fullmatch(typed[0])

@@ -1,6 +1,6 @@
-"""What is asked, read from the words: whom or what it is about, what it measures, when, narrowed to what, and what for.
+"""The parsed question: its mentions, indicators, times and dimensions, and how it asks.
 
-Every word of the question must find a place here; what is left over keeps a question from being answered.
+Every word must have a place in it: one that is left over keeps a question from being answered.
 """
 
 from dataclasses import dataclass, field
@@ -32,7 +32,7 @@ Basis = Literal[Spoken, "in", "since", "until", "held"]
 
 @dataclass(frozen=True)
 class Mention:
-    """The records that some words name, the likeliest first, and how a country stands in the question."""
+    """The records that some words may name, the likeliest first, and the role of a country: host or contributor."""
 
     targets: tuple[Target, ...]
     relation: str | None = None
@@ -47,10 +47,10 @@ class Mention:
 
 @dataclass(frozen=True)
 class Time:
-    """The time that is asked for, and how: `in` it, `since` or `until` it, `now`, `next`, or since the start.
+    """The time that is asked for, and its basis: `in` it, `since` or `until` it, `now`, `next`, or `since_start`.
 
-    `first` and `last` are the days it begins and ends with, `written` is how people write it; 2013-2014 is a budget
-    year, and `years` when it is rather these two years.
+    `first` and `last` are its first and last day, `written` its form in an address; 2013-2014 is a budget
+    year, and `years` are the two calendar years that may be meant instead.
     """
 
     basis: Basis
@@ -63,7 +63,7 @@ class Time:
 
     @classmethod
     def within(cls, start: str, end: str = "") -> "Time":
-        """Make the time of a date of whatever precision, or from one to the end of another: 2010/2015."""
+        """Make a time of a year, month or day, or of the range from one to another: 2010/2015."""
         written = f"{start}/{end}" if end else start
         return cls("in", first_day(start), last_day(end or start), written)
 
@@ -77,24 +77,24 @@ class Time:
 
     @property
     def ended_year(self) -> str | None:
-        """The year at the end of which it is, as "the end of 2018" is; None for any other time."""
+        """The year of "the end of 2018"; None for any other time."""
         last = self.wider[1] if self.wider else ""
         return last.removesuffix("-12") if last.endswith("-12") else None
 
     @property
     def is_of_whole_years(self) -> bool:
-        """Whether it begins with a year, of the calendar or a budget, and ends with one."""
+        """Whether it consists of whole calendar or budget years."""
         edges = (str(self.first)[4:], str(self.last)[4:])
         return edges[0] in ("-01-01", "-07-01") and edges[1] in ("-12-31", "-06-30")
 
     def holds(self, date: PartialDate | None) -> bool:
-        """Say whether a date lies within it, whatever day of that is meant."""
+        """Say whether all of a year, month or day lies within it."""
         if not date or self.basis != "in":
             return False
         return str(self.first) <= first_day(date) and last_day(date) <= str(self.last)
 
     def in_years(self) -> "Time":
-        """Return the two years that may be meant instead of a budget year."""
+        """Return the time of the two calendar years that may be meant instead of a budget year."""
         first, last = self.years or ("", "")
         return Time(self.basis, first_day(first), last_day(last), f"{first}/{last}")
 
@@ -160,7 +160,7 @@ class Question:
 
     @property
     def extreme(self) -> str | None:
-        """Whether the `highest` or `lowest` value is asked for that one thing ever had, or the year of it."""
+        """`highest` or `lowest`, where that value over time is asked for, or its year; else None."""
         is_ever = bool(self.years or self.asking & {"when"})
         is_ever |= "since_start" in self.bases
         wanted = self.superlatives & ({*EXTREMES} if is_ever else {"peak", "trough"})
@@ -169,7 +169,7 @@ class Question:
 
     @property
     def lists_countries(self) -> bool:
-        """Whether countries are asked for, and not how much: "which states owe", "debtors list", "arrears by country"."""
+        """Whether names of countries are asked for, and no number: "which states owe", "debtors list", "arrears by country"."""
         countries = self.places("country") - self.taken
         which = {place + 1 for place in self.places("which")}
         # "The US pays" asks for none, nor does "what do states owe".
@@ -179,7 +179,7 @@ class Question:
 
     @property
     def most_told(self) -> int:
-        """How many of the highest or lowest are asked for: "the five deadliest years", and some where years are."""
+        """How many of the highest or lowest are told: 5 for "the five deadliest years", and for "the deadliest years"."""
         return self.number or (SOME if self.says("several_years") else 1)
 
     @property
@@ -189,12 +189,12 @@ class Question:
 
     @property
     def basis(self) -> Basis | None:
-        """How the one time is asked for; None without one, or with several."""
+        """The basis of the one time; None without one, or with several."""
         return self.time.basis if self.time else None
 
     @property
     def bases(self) -> set[Basis]:
-        """How times are asked for."""
+        """The bases of all times."""
         return {time.basis for time in self.times}
 
     @property
@@ -209,45 +209,45 @@ class Question:
 
     @property
     def names_the_un(self) -> bool:
-        """Whether the United Nations are named, by whatever word."""
+        """Whether a word stands for the United Nations."""
         return bool(OWN & {*self.words})
 
     @property
     def narrowing(self) -> set[int]:
-        """The places of the words that narrow what is measured."""
+        """The places of the words for dimensions."""
         return {place for _, places in self.dimensions.values() for place in places}
 
     def places(self, *meanings: ListWord) -> set[int]:
-        """Return the places of the words that say one of these for a list."""
+        """Return the places of the words that have one of these meanings of [listing]."""
         return {n for one in meanings if one in self.listing for n in self.listing[one]}
 
     def says(self, *meanings: ListWord) -> bool:
-        """Say whether there is a word for one of these."""
+        """Say whether a word has one of these meanings."""
         return any(one in self.listing for one in meanings)
 
     def add_measure(self, code: str, *places: set[int]) -> None:
-        """Note words by which an indicator is asked for."""
+        """Add places of words to those that ask for an indicator."""
         self.measures.setdefault(code, set()).update(*places)
 
     def unplaced(self, *used: set[int]) -> set[int]:
-        """Return the places of the words that have no place but in what is given."""
+        """Return the places of the words that are in none of the sets given, and need a place."""
         placed = self.filler.union(self.surplus, self.taken, *used) - self.strange
         return {*range(len(self.words))} - placed
 
     def left(self, *used: set[int]) -> list[str]:
-        """List the words that have no place but in what is given."""
+        """List the words that are in none of the sets given, and need a place."""
         return [self.words[place] for place in sorted(self.unplaced(*used))]
 
     def without_place(self) -> set[int]:
-        """Return the places of the words that neither name, measure, narrow nor list anything."""
+        """Return the places of the words that nothing in this question has a use for."""
         used = (self.measures, self.kind_places, self.breakdowns, self.listing)
         found = self.unplaced(self.narrowing, *(said for one in used for said in one.values()))
         return found - self.numbered - self.ranking - self.counted - self.years
 
     def measure(self, code: str, lexicon: Lexicon) -> set[int]:
-        """Return the words by which an indicator is asked for, and others that name or define it.
+        """Return the places of the words that ask for an indicator, and of others that name or define it.
 
-        A word that narrows is none of these, in whatever form: who asks for women is not told of all.
+        A word for a dimension is none of these in any form: a figure of all does not answer who asks for women.
         """
         places = self.measures.get(code)
         if not places:
@@ -257,9 +257,9 @@ class Question:
         return places | {place for place in near if not self._turns(place, code, lexicon)}
 
     def _turns(self, place: int, code: str, lexicon: Lexicon) -> bool:
-        """Say whether a word such as "per" is not followed as in a phrase for an indicator: "cost per peacekeeper".
+        """Say whether a word such as "per" turns an indicator into another: "cost per peacekeeper" is no cost.
 
-        Names may stand between them, as in "must China pay", or behind a phrase: "allegations against UNMISS".
+        It does not before a name, if phrases have it there: "must China pay", "allegations against UNMISS".
         """
         word, behind = self.words[place], range(place + 1, len(self.words))
         if word not in lexicon.reading.turning:
@@ -269,7 +269,7 @@ class Question:
         return (word, after) not in lexicon.pairs[code] and not is_before_name
 
     def subjects(self, *types: RecordType) -> list[Target]:
-        """List the records of some kinds that are named, the first ones of each mention."""
+        """List the first record of some types in each mention."""
         found = (
             next((target for target in one.targets if target[0] in types), None)
             for one in self.mentions

@@ -15,20 +15,20 @@ Keyed = Annotated[Phrases[bool], PlainValidator(lambda said: keyed({True: said})
 
 
 class CompiledWords(ReadingWords[Folded, Keyed]):
-    """The words, and what they make of two halves of a question."""
+    """The words, folded, and the patterns that split a question in two."""
 
     @cached_property
     def joints_of_questions(self) -> re.Pattern[str]:
-        """What may join two questions that are asked in one."""
+        """The pattern of what joins two questions in one."""
         return _joint(r"[,;?]?\s+(?:{})\s+|[,;?]\s+(?=\w)", self.joining)
 
     @cached_property
     def joints_of_figures(self) -> re.Pattern[str]:
-        """What may join two figures that are to be set side by side."""
+        """The pattern of what joins two figures that are compared."""
         return _joint(r"[,;:]?\s+(?:{})\s+", self.joining + self.beside)
 
 
 def _joint(pattern: str, words: list[str]) -> re.Pattern[str]:
-    """Compile a pattern around any of some words, the longest of them first, so that "vs." is whole."""
+    """Compile a pattern with an alternative for each word, the longest first, so that "vs." is whole."""
     either = "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
     return re.compile(pattern.format(either), re.IGNORECASE)

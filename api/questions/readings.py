@@ -1,4 +1,4 @@
-"""How a question about a figure can be read: subjects, indicator, dimensions and time, every word in its place."""
+"""List the ways to read a question about a figure, as subjects, indicator, dimensions and time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -40,9 +40,9 @@ OBSERVERS = {"military_observers", "experts_on_mission"}
 
 @dataclass(frozen=True)
 class AskedFigure:
-    """One reading of a question: the subjects, one of which it is about, the indicator, and the dimensions.
+    """One reading of a question: the candidates for its subject, the likeliest first, the indicator, dimensions and time.
 
-    `several`: each of the subjects is asked about. `least`: the value from which on it is said of them.
+    `several`: each subject has a figure of its own. `least`: the smallest value that is told of them.
     """
 
     subjects: tuple[Target, ...]
@@ -56,7 +56,7 @@ class AskedFigure:
 def readings(
     connection: Connection, question: Question, names: Names, *, sure: bool = True
 ) -> Iterable[AskedFigure]:
-    """List the readings of a question, the likeliest first; all words have a place in each."""
+    """Yield the readings of a question, the likeliest first; `sure`: only those in which every word has a place."""
     lexicon, question = read_lexicon(connection), _at_the_meeting(question, names)
     question = _in_all_now(connection, question)
     codes = indicators_asked(connection, question, sure=sure)
@@ -75,7 +75,7 @@ def readings(
 def _by_indicators(
     connection: Connection, question: Question, names: Names, codes: list[str], *, sure: bool
 ) -> Iterable[AskedFigure]:
-    """List the readings of a question by some indicators, one after the other."""
+    """Yield the readings by some indicators, in their order."""
     lexicon = read_lexicon(connection)
     for code in codes:
         counted = subjects_of(connection).get(code, ())
@@ -95,7 +95,7 @@ def _by_indicators(
 def _of_indicator(
     connection: Connection, question: Question, names: Names, about: About, code: str
 ) -> Iterable[AskedFigure]:
-    """List the readings of a question by one indicator."""
+    """Yield the readings by one indicator: narrowed as is said, then as figures of the subject always are."""
     country, time = about.giver, question.time
     counted, subjects = subjects_of(connection).get(code, ()), about.subjects
     if not subjects or ({*subjects} == {*WHOLE} and not {*subjects} & {*counted}):
@@ -137,7 +137,7 @@ def _at_the_meeting(question: Question, names: Names) -> Question:
 
 
 def _in_all_now(connection: Connection, question: Question) -> Question:
-    """Read "in total" and "so far" as all that are there now, where those are counted: the past asks who ever were."""
+    """Read "in total" and "so far" as now, where the indicator is a stock; words of the past ask for all who ever were."""
     basis = question.basis
     is_in_all = basis == "in_all" or (basis == "since_start" and _is_by_now(connection, question))
     if not is_in_all or question.says("history"):
@@ -148,7 +148,7 @@ def _in_all_now(connection: Connection, question: Question) -> Question:
 
 
 def _is_by_now(connection: Connection, question: Question) -> bool:
-    """Say whether what there is by today is asked for: people "sent so far" are all that ever were."""
+    """Say whether "so far" means what there is today; people "sent so far" are all that ever were."""
     said = read_lexicon(connection).time.saying(question.words, "by_now")
     return bool(said) and (STRENGTH not in question.measures or question.says("still"))
 
@@ -156,7 +156,7 @@ def _is_by_now(connection: Connection, question: Question) -> bool:
 def _is_measured(
     question: Question, mention: Mention, code: str, counted: tuple[Target, ...]
 ) -> bool:
-    """Say whether a body is only a part of what is measured, as in what "the Secretary-General proposed"."""
+    """Say whether a body is part of the phrase for an indicator, and no subject: what "the Secretary-General proposed"."""
     is_body = all(type == RecordType.ORGANISATION for type, _ in mention.targets)
     is_said = mention.places <= question.measures.get(code, set())
     return is_body and is_said and not {*mention.targets} & {*counted}
@@ -165,9 +165,9 @@ def _is_measured(
 def _ordered(
     connection: Connection, question: Question, subjects: tuple[Target, ...], code: str
 ) -> tuple[Target, ...]:
-    """Put the whole first that is named or that the UN counts people by: its lists take in political missions.
+    """Choose between peacekeeping with and without political missions, where the subject is the whole.
 
-    Who says "peacekeeping" of a time means its operations alone, where they are counted apart.
+    People are counted with them, as the lists of the UN do, unless "peacekeeping" at a given time is asked for.
     """
     lexicon, of_people = read_lexicon(connection), (IndicatorKind.STOCK, IndicatorKind.SHARE)
     is_counted = subjects == WHOLE and indicator_kinds(connection)[code] in of_people
@@ -178,7 +178,7 @@ def _ordered(
 
 
 def narrowings(connection: Connection, question: Question, code: str) -> list[dict[str, str]]:
-    """List the dimensions a figure may have; what is part of the name of the indicator need not be one."""
+    """List the dimensions that the figure may have; one that is part of a phrase for the indicator may be left out."""
     lexicon = read_lexicon(connection)
     question = narrowed_by_name(connection, question, code)
     found = [{name: value for name, (value, _) in question.dimensions.items()}]
@@ -199,7 +199,7 @@ def narrowings(connection: Connection, question: Question, code: str) -> list[di
 def _said_otherwise(
     question: Question, name: str, code: str, held: frozenset[tuple[str, str]]
 ) -> set[int]:
-    """Return the words that say something else than a dimension: a name, an indicator, an event."""
+    """Return the words that may mean something else than a dimension: a name, an indicator, an event."""
     is_held = (name, question.dimensions[name][0]) in held
     phrase = set() if is_held else question.measures.get(code, set())
     place = question.filler if name == "location" else set()
@@ -207,7 +207,7 @@ def _said_otherwise(
 
 
 def _says_again(question: Question, name: str, narrowed: dict[str, str]) -> bool:
-    """Say whether a dimension is told by words of another one: "civilian personnel" is a purpose of money, too.
+    """Say whether the words of a dimension are all of another one, too: "civilian personnel" is also a purpose of money.
 
     "Policewomen" are both police and women.
     """
@@ -217,7 +217,7 @@ def _says_again(question: Question, name: str, narrowed: dict[str, str]) -> bool
 
 
 def _is_loose(lexicon: Lexicon, question: Question, value: str, places: set[int]) -> bool:
-    """Say whether a dimension is told by words that many use for everybody: "soldiers", not "military observers".
+    """Say whether a value is named by words that many use for everybody: "soldiers", not "military observers".
 
     "Troops and police" are everybody, of whom one word is such.
     """
@@ -231,7 +231,7 @@ def _without(name: str, narrowed: list[dict[str, str]]) -> list[dict[str, str]]:
 
 
 def dimensions_of(connection: Connection) -> dict[str, set[str]]:
-    """Read by which dimensions each indicator is ever narrowed."""
+    """Read the dimensions that figures of each indicator have."""
 
     def read() -> dict[str, set[str]]:
         return {code: {name for name, _ in pairs} for code, pairs in values_of(connection).items()}

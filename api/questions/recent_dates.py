@@ -1,11 +1,11 @@
-"""Months, days and seasons of which no year is told: the last that has begun, as in "as of March" and "this summer"."""
+"""Parse months, days and seasons without a year as the most recent ones: "as of March", "this summer"."""
 
 from api.questions.dates import DAY_OF_MONTH, SEASONS, SpanReader
 from api.questions.span import Span, real_span
 
 
 def read_recent(spans: SpanReader, place: int, *, is_introduced: bool) -> Span | None:
-    """Read the last March, 31 March or summer, where a word such as "in", "this" or "last" leads to it."""
+    """Read the most recent March, 31 March or summer, where a word such as "in", "this" or "last" stands beside it."""
     turned = spans.skip("this", place) or spans.skip("last", place)
     start = place + turned
     start += next((n for part in ("start", "middle", "end") if (n := spans.skip(part, start))), 0)
@@ -27,7 +27,7 @@ def read_recent(spans: SpanReader, place: int, *, is_introduced: bool) -> Span |
 
 
 def _months(spans: SpanReader, place: int) -> tuple[str, str, int]:
-    """Return the first and last month that a word names, and the place behind it; none for another word."""
+    """Return the first and last month that a word names, and the place behind it; empty months for another word."""
     word = spans.word(place)
     if (month := spans.lexicon.months.get(word)) and word not in spans.lexicon.counts:
         return f"{month:02}", f"{month:02}", place + 1

@@ -1,4 +1,4 @@
-"""A time as it is written, and where in the words it ends."""
+"""A parsed date or range, and where in the words it ends."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from api.vocabulary import days_before, first_day, last_day, real_date
 
 @dataclass(frozen=True)
 class Span:
-    """A time that is written: behind which word it ends, its first and last day, and how it is written."""
+    """A parsed date or range: the place behind it (`end`), and its ISO form, ends joined by a slash."""
 
     end: int
     written: str
@@ -37,7 +37,7 @@ class Span:
 
 
 def real_span(end: int, written: str) -> Span | None:
-    """Return the words of a day, unless the calendar has no such day."""
+    """Return the span of a day; None where the calendar has no such day."""
     try:
         return Span(end, real_date(written))
     except ValueError:

@@ -1,4 +1,4 @@
-"""Split what is typed into parts: quoted phrases and beginnings as they are, other words in any of their forms."""
+"""Parse a query into parts: quoted phrases and prefixes as they are, other words in any of their forms."""
 
 import re
 
@@ -13,7 +13,7 @@ PLUS = re.compile(r"(?<=\w)\+(?![^\"“]*[\"”]$)")
 
 
 def split_typed(typed: str, index: WordIndex, lexicon: Lexicon, *, exactly: bool = False) -> Parts:
-    """Split what is typed; where nothing but words like "the" is left, these are looked for.
+    """Parse a query; stop words are looked up only where there is nothing else.
 
     `exactly`: each word in its own forms alone, without corrections and synonyms.
     """
@@ -42,7 +42,7 @@ def split_typed(typed: str, index: WordIndex, lexicon: Lexicon, *, exactly: bool
 
 
 def _capitals(typed: str) -> set[str] | None:
-    """Return the words in capitals, in small letters; None where the whole text is in one case."""
+    """Return the words in capitals, lowercased; None where the whole text is in one case."""
     if typed in (typed.upper(), typed.lower()):
         return None
     return {word.lower() for word in re.findall(r"\b[A-Z]{2,}\b", typed)}
@@ -51,7 +51,7 @@ def _capitals(typed: str) -> set[str] | None:
 def _add_exact(
     found: Parts, term: Term, index: WordIndex, begun: int = MOST_BEGUN, *, mandatory: bool = True
 ) -> None:
-    """Look for a term in its own forms alone."""
+    """Add a term as parts that match its own forms alone, and a phrase to be checked."""
     looked_for = stems_of(index, term, begun)
     for word, stems in zip(_telling_words(term, index), looked_for, strict=True):
         having = sum(index.having[stem] for stem in stems)

@@ -1,4 +1,4 @@
-"""Of whom indicators are measured, and whom a question means that names nobody."""
+"""The subjects and dimensions that figures of each indicator have, and the subject of a question that names none."""
 
 from collections import defaultdict
 
@@ -20,7 +20,7 @@ Narrowings = tuple[tuple[str, str], ...]
 
 
 def only_subject(connection: Connection, question: Question, code: str) -> tuple[Target, ...]:
-    """Return the UN, its peacekeeping as a whole or the initiative, if an indicator that is spelt out is of nothing else."""
+    """Return the only subject of an indicator, if it is spelt out: the UN, its peacekeeping as a whole or an initiative."""
     told = question.measures.get(code, set()) - question.filler
     is_asked = question.asking - {"definition"} or question.times or question.is_whole
     # A medal that is only named is no number; a rate is one.
@@ -36,7 +36,7 @@ def only_subject(connection: Connection, question: Question, code: str) -> tuple
 
 
 def subjects_of(connection: Connection) -> dict[str, tuple[Target, ...]]:
-    """Read of whom each indicator is ever measured."""
+    """Read the subjects that figures of each indicator have."""
 
     def read() -> dict[str, tuple[Target, ...]]:
         found: dict[str, list[Target]] = defaultdict(list)
@@ -50,7 +50,7 @@ def subjects_of(connection: Connection) -> dict[str, tuple[Target, ...]]:
 def subject_of_narrowing(
     connection: Connection, code: str, narrowed: dict[str, str]
 ) -> tuple[Target, ...]:
-    """Return the one subject of which an indicator is measured for a purpose, as a trust fund is of one body."""
+    """Return the only subject with figures of an indicator for a purpose, as a trust fund is of one body; else none."""
     if TELLS_WHOM not in narrowed:
         return ()
     purpose = (TELLS_WHOM, narrowed[TELLS_WHOM])
@@ -63,7 +63,7 @@ def subject_of_narrowing(
 
 
 def only_narrowing(connection: Connection, subject: Target, code: str) -> dict[str, str]:
-    """Return to what an indicator of a subject is always narrowed, where that leaves nothing out that is asked for."""
+    """Return the dimensions that all figures of a subject and indicator have, unless they make each a part of the whole."""
     held = _narrowings_of(connection).get((subject, code), [])
     only = dict(held[0]) if len(held) == 1 else {}
     # Who died in an attack died of it: its cause leaves nobody out.
@@ -72,21 +72,21 @@ def only_narrowing(connection: Connection, subject: Target, code: str) -> dict[s
 
 
 def purposes_of(connection: Connection, subject: Target, code: str) -> list[dict[str, str]]:
-    """Return the purposes by which alone an indicator of a subject is told: what is owed for troops, and for equipment."""
+    """Return the purposes of a subject's figures of an indicator, if all have one: owed for troops, owed for equipment."""
     held = _narrowings_of(connection).get((subject, code), [])
     found = [dict(own) for own in held if {name for name, _ in own} == {TELLS_WHOM}]
     return found if len(found) == len(held) else []
 
 
 def civilian_total(connection: Connection, code: str) -> dict[str, str]:
-    """Return what an indicator that counts civilians alone has as their total: posts are all of civilians."""
+    """Return civilians as dimension of the total, where an indicator counts them alone: all posts are of civilians."""
     held = values_of(connection).get(code, frozenset())
     is_total = ("component", "civilians") in held and ("component", "uniformed") not in held
     return {"component": "civilians"} if is_total else {}
 
 
 def part_of(connection: Connection, subject: Target, code: str) -> tuple[Target, ...]:
-    """Return the one part of an initiative of which an indicator is measured: of A4P the declaration is endorsed."""
+    """Return the only part of an initiative with figures of an indicator: of A4P the declaration is endorsed; else none."""
     parts = once(connection, ("parts of initiatives",), lambda: _read_parts(connection))
     held = {*subjects_of(connection).get(code, ())}
     found = [one for one in parts.get(subject[1], ()) if one in held]
@@ -103,7 +103,7 @@ def _read_parts(connection: Connection) -> dict[str, list[Target]]:
 
 
 def values_of(connection: Connection) -> dict[str, frozenset[tuple[str, str]]]:
-    """Read by which values of which dimensions each indicator is ever narrowed."""
+    """Read the pairs of dimension and value that figures of each indicator have."""
 
     def read() -> dict[str, frozenset[tuple[str, str]]]:
         found: dict[str, set[tuple[str, str]]] = defaultdict(set)
@@ -115,7 +115,7 @@ def values_of(connection: Connection) -> dict[str, frozenset[tuple[str, str]]]:
 
 
 def _narrowings_of(connection: Connection) -> dict[tuple[Target, str], list[Narrowings]]:
-    """Read to what the figures of each subject and indicator are narrowed."""
+    """Read the combinations of dimensions that figures of each subject and indicator have."""
 
     def read() -> dict[tuple[Target, str], list[Narrowings]]:
         row, names = FigureCountRow, [*Dimensions.model_fields]

@@ -1,11 +1,11 @@
-"""What is asked to be first or last: superlatives, unless they are part of what is measured."""
+"""Find superlatives, unless they are part of the phrase for an indicator."""
 
 from api.questions.lexicon import Lexicon
 from api.questions.question import Question
 
 
 def read_superlatives(question: Question, lexicon: Lexicon) -> None:
-    """Note superlatives; "la plus longue" is the longest, not "la plus" beside it."""
+    """Note superlatives, of overlapping ones the longest phrase: "la plus longue", not "la plus"."""
     spans: list[tuple[set[int], list[str]]] = []
     for place in range(len(question.words)):
         said = lexicon.superlatives.span(question.words, place)

@@ -1,4 +1,4 @@
-"""The time that is asked for: years, months, days and ranges as people write them, and words such as "so far"."""
+"""Find the times that are asked for: dates and ranges as people write them, and words such as "so far"."""
 
 import re
 from dataclasses import dataclass, replace
@@ -20,7 +20,7 @@ INTRODUCED = ("since", "until", "before", "after", "between", "during")
 
 
 def read_times(question: Question, lexicon: Lexicon, names: Names) -> None:
-    """Note the times that are asked for, and the words that tell them."""
+    """Add the times that are asked for, and mark their words as taken."""
     day, missions = names.day, question.subjects(RecordType.MISSION)
     ended = names.lives.get(missions[0][1], ("", ""))[1] if len(missions) == 1 else ""
     typed = (question.amounts, question.ranges, question.in_a_row)
@@ -40,7 +40,7 @@ def read_times(question: Question, lexicon: Lexicon, names: Names) -> None:
 
 
 def _add_next_to(question: Question, lexicon: Lexicon) -> None:
-    """Read "the year before" and "a year later" from the one time that is told: "2025/26, and the year before"."""
+    """Read "the year before" and "a year later" relative to the one time that is named: "2025/26, and the year before"."""
     time = question.time
     if time is None or time.basis != "in":
         return
@@ -55,7 +55,7 @@ def _add_next_to(question: Question, lexicon: Lexicon) -> None:
 
 
 def years_from(time: Time, years: int) -> Time:
-    """Return the time that is as long and so many years later."""
+    """Return a time moved by some years, negative ones back."""
     first, last, written = (
         YEAR.sub(lambda year: str(int(year[0]) + years), str(one))
         for one in (time.first, time.last, time.written)
@@ -65,21 +65,21 @@ def years_from(time: Time, years: int) -> Time:
 
 @dataclass(frozen=True)
 class QuestionTimeReader:
-    """Reads the time that begins at a place of the words."""
+    """Parse the time that begins at a place of the words."""
 
     question: Question
     lexicon: Lexicon
     spans: SpanReader
 
     def may_begin(self, place: int) -> bool:
-        """Say whether any time of its own begins with a word, which most words do not."""
+        """Say whether a time can begin with a word, a fast check; "the year before" is none of its own beside another."""
         may = self.spans.may_begin(place) or self.question.words[place] in self.lexicon.counts
         if not may or not self.question.times:
             return may
         return not any(NEXT_TO.keys() & {*meanings} for _, meanings in self.spans.said[place])
 
     def read(self, place: int) -> tuple[int, Time | None]:
-        """Return how many words tell the time that begins here, and the time; the longest reading counts."""
+        """Return the length in words and the time of the longest reading at a place; 0 and None for none."""
         spoken = self._since_it_began(place), self._spoken(place)
         found = [*spoken, self._relative(place), self._introduced(place)]
         return max(found, key=lambda one: one[0])
@@ -91,7 +91,7 @@ class QuestionTimeReader:
         return 0, None
 
     def _since_it_began(self, place: int) -> tuple[int, Time | None]:
-        """Read "since MINUSCA began" and "since the mission in Mali was set up": since the start of what is named."""
+        """Read "since MINUSCA began" and "since the mission in Mali was set up" as since the start."""
         words, end = self.question.words, self._after("since", place)
         if end == place:
             return 0, None
@@ -103,13 +103,13 @@ class QuestionTimeReader:
         return end + length - place, Time("since_start")
 
     def _names(self, place: int) -> bool:
-        """Say whether a word is of a name, stands beside one, or says that it is a mission."""
+        """Say whether a word belongs to the naming of a mission: a name, a stop word, or a word for a mission."""
         words, lexicon = self.question.words, self.lexicon
         is_mission = "mission" in lexicon.listing.at(words, place)[1]
         return is_mission or place in self.question.named or words[place] in lexicon.stop_words
 
     def _relative(self, place: int) -> tuple[int, Time | None]:
-        """Read a time counted from today, with the word before it: "over the last five years"."""
+        """Read a time relative to today, with the word before it: "over the last five years"."""
         start = self._after("during", place)
         behind = start + self.spans.skip("article", start)
         held = ("last count years as_held", "count last years as_held")
@@ -129,7 +129,7 @@ class QuestionTimeReader:
         return recent.end - place, replace(_within(recent), is_guessed=True)
 
     def _introduced(self, place: int) -> tuple[int, Time | None]:
-        """Read a date or a range, with the word that says how it is meant: "since 2013", "from 2010 to 2015"."""
+        """Read a date or a range, with the word that gives its basis: "since 2013", "from 2010 to 2015"."""
         for length, meanings in (*self.spans.said[place], (0, [])):
             if length and not {*meanings} & {*INTRODUCED}:
                 continue
@@ -168,7 +168,7 @@ class QuestionTimeReader:
         return is_and and "between" not in meanings
 
     def _after(self, meaning: str, place: int) -> int:
-        """Return the place behind words of a meaning, or the same place where there are none."""
+        """Return the place behind a phrase with a meaning, or the same place without one."""
         return place + self.spans.skip(meaning, place)
 
 
@@ -200,7 +200,7 @@ def _between(first: Span, last: Span) -> Time:
 
 
 def _settled(times: list[Time], day: str) -> list[Time]:
-    """Leave out what only repeats another time: "in total" beside a year or "now", "so far" beside "now" or this year."""
+    """Leave out times that only repeat another: "in total" beside a year or "now", "so far" beside "now" or this year."""
     dated = [time for time in times if time.first]
     if dated:
         is_open = all(day <= str(time.last) for time in dated)

@@ -37,9 +37,9 @@ YEARS = re.compile(r"\b(?:19|20)\d\d(?:(?:\s?[,;]\s?|\s)(?:19|20)\d\d)+\b")
 def read_question(
     parts: Parts, lexicon: Lexicon, names: Names, typed: str, *, in_order: bool = False
 ) -> Question:
-    """Read what is asked from the plain words; quoted ones only find.
+    """Parse the plain words as a question; quoted ones are only looked up.
 
-    `in_order`: what is measured is told by words that follow each other, as in a sentence that says much else.
+    `in_order`: phrases for indicators must stand in order, as in a sentence that says much else.
     """
     question = Question(_joined(parts.words, lexicon))
     question.is_exact = not any(part.mandatory for part in parts.parts)
@@ -84,14 +84,14 @@ def read_question(
 
 
 def _only_leads(mention: Mention, leads: set[str]) -> bool:
-    """Say whether a body is named that leads the missions that are: "African Union troops in AUSSOM"."""
+    """Say whether a mention is only the lead of the missions that are named: "African Union troops in AUSSOM"."""
     return len(leads) == 1 and all(
         type == RecordType.ORGANISATION and code in leads for type, code in mention.targets
     )
 
 
 def _counted_numbers(words: list[str], lexicon: Lexicon) -> set[str]:
-    """Return what is no year, since it bounds how many there are of something: "more than 2000 people"."""
+    """Return numbers that are no year, as they bound a count: "more than 2000 people"."""
     found = set()
     for place, (number, noun) in enumerate(pairwise(words)):
         if number.isdecimal() and noun not in lexicon.stop_words and not noun.isdecimal():
@@ -102,7 +102,7 @@ def _counted_numbers(words: list[str], lexicon: Lexicon) -> set[str]:
 
 
 def _in_a_row(typed: str) -> set[tuple[str, str]]:
-    """Return the years or days that follow each other: three years, or two behind a comma; 2018 2020 is a range."""
+    """Return the pairs of years or days in an enumeration: three years, or two with a comma; "2018 2020" is a range."""
     years = ((re.findall(r"\d{4}", said), said) for said in YEARS.findall(typed))
     days = (re.split(r"\s?[,;]\s?", row) for row in DAYS.findall(typed))
     return {pair for row in days for pair in pairwise(row)} | {
@@ -114,7 +114,7 @@ def _in_a_row(typed: str) -> set[tuple[str, str]]:
 
 
 def _opening(words: list[str], lexicon: Lexicon) -> set[int]:
-    """Return the words that only lead to a question: "can you tell me", "return", "my editor wants to know"."""
+    """Return the places of the words that only introduce a question: "can you tell me", "my editor wants to know"."""
     reading = lexicon.reading
     askers = reading.occasions if words and words[0] in reading.first_person else frozenset[str]()
     end = place = 0
@@ -146,7 +146,7 @@ def _joined(words: list[str], lexicon: Lexicon) -> list[str]:
 
 
 def _read_others(question: Question, lexicon: Lexicon) -> None:
-    """Read what needs no place, how it is asked, and by which kinds, lists, numbers and superlatives."""
+    """Read filler, ways of asking, kinds of records, meanings for lists, numbers and superlatives."""
     for place in range(len(question.words)):
         _read_filler(question, lexicon, place)
         _read_asking(question, lexicon, place)
@@ -174,7 +174,7 @@ def _read_filler(question: Question, lexicon: Lexicon, place: int) -> None:
 
 
 def _read_asking(question: Question, lexicon: Lexicon, place: int) -> None:
-    """Note how a question asks, unless that is part of more: "where the cause is", "number one"."""
+    """Note how a question asks, unless the words are part of a longer phrase: "where the cause is", "number one"."""
     said = lexicon.asking.span(question.words, place)
     if not said or said & question.taken:
         return
@@ -189,16 +189,16 @@ def _read_asking(question: Question, lexicon: Lexicon, place: int) -> None:
 
 
 def _settle_breakdowns(question: Question) -> None:
-    """Let "by country" split nothing where the one country follows that is meant: "deaths by country Bangladesh"."""
+    """Drop the breakdown of "by country" where a country follows: "deaths by country Bangladesh"."""
     places = question.breakdowns.get("by_country", {len(question.words)})
     if any(min(one.places) == max(places) + 1 for one in question.countries):
         question.surplus |= question.breakdowns.pop("by_country")
 
 
 def _forget_what_only_names(question: Question) -> None:
-    """Let words that only name a mission, or its end, measure nothing: "the UN force at Srebrenica", "UNIFIL drawdown".
+    """Drop measures by words that only name a mission, or its end: "the UN force at Srebrenica", "UNIFIL drawdown".
 
-    They ask for its strength beside a number, a time, or a country whose people may be counted.
+    They do measure beside a number, a time, or a contributing country.
     """
     if question.asking & COUNTING or question.amounts or question.extreme:
         return
@@ -214,7 +214,7 @@ def _forget_what_only_names(question: Question) -> None:
 
 
 def _read_signs(question: Question, lexicon: Lexicon, names: Names, typed: str) -> None:
-    """Read a percent sign as a word, and "will" as of a time that is still to come."""
+    """Read a percent sign as asking for a share, and "will" as filler where a time is still to come."""
     if "%" in typed:
         question.asking.add("share")
     future = lexicon.time.saying(question.words, "future")
@@ -239,7 +239,7 @@ def _read_kinds(question: Question, lexicon: Lexicon, place: int) -> None:
 
 
 def _read_listing(question: Question, lexicon: Lexicon, place: int) -> None:
-    """Note what the words tell of a list: as they stand, else in another form of one of them."""
+    """Note the meanings of [listing] that words have: as a phrase, else by the stem of a word."""
     word = question.words[place]
     said = lexicon.listing.all_at(question.words, place)
     # "Under the UN flag" bounds nothing.
@@ -254,7 +254,7 @@ def _read_listing(question: Question, lexicon: Lexicon, place: int) -> None:
 
 
 def _read_number(question: Question, lexicon: Lexicon, place: int) -> None:
-    """Note how many are asked for, as in "the five largest"; a large number counts something else."""
+    """Note how many are asked for, as in "the five largest"; a number above `MOST_ASKED` counts something else."""
     word = question.words[place]
     number = int(word) if word.isdecimal() else lexicon.counts.get(word)
     if question.number is None and number and number <= MOST_ASKED and place not in question.taken:
@@ -262,7 +262,7 @@ def _read_number(question: Question, lexicon: Lexicon, place: int) -> None:
 
 
 def _is_outside(question: Question, lexicon: Lexicon) -> bool:
-    """Say whether it is about another subject: inhabitants, wages, or people whom a mission killed."""
+    """Say whether a question is out of scope: inhabitants, wages, or people whom a mission killed."""
     words = question.words
     for place in range(len(words)):
         length, _ = lexicon.outside.at(words, place)
