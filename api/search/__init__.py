@@ -1,1 +1,1 @@
-"""Search over every record: any word counts, what is asked is understood, and answered where it is certain."""
+"""Search over all records: ranked hits for any words, and an answer where the question is fully understood."""

@@ -1,4 +1,4 @@
-"""What search can be asked, and the page it answers."""
+"""The query parameters of search, and the models of its response."""
 
 from enum import StrEnum
 

@@ -1,4 +1,4 @@
-"""Read what all questions share before the first one is asked: words, their spelling, names and entries."""
+"""Warm up the caches that all questions share: lexicon, spelling index, names and entries."""
 
 from sqlalchemy import Engine
 
@@ -18,7 +18,7 @@ OTHERS = (
 
 
 def prepare_search(engine: Engine) -> None:
-    """Ask questions of a release that has been opened, so that no reader waits for the first."""
+    """Ask some questions of a newly opened release, so that its first reader finds warm caches."""
     with engine.connect() as connection:
         suggest(connection, SuggestParams(q=MISTYPED))
         for question in (MISTYPED, *OTHERS):

@@ -1,4 +1,4 @@
-"""Search over every record: any word counts, the best first; what is asked is understood, and answered on top."""
+"""Run a search: parse the query, answer it, rank and rerank the entries, and cut out the page."""
 
 import re
 from collections import Counter
@@ -38,7 +38,7 @@ CODE = re.compile(r"[a-z0-9]+(?:[_-][a-z0-9]+)+")
 
 @dataclass(frozen=True)
 class Found:
-    """What a question finds: its parts, the first entries in their order, and what is said of the whole."""
+    """The cached result of a search: the parsed query, the reranked entries, the total, the hints and the answer."""
 
     parts: Parts
     wanted: Wanted
@@ -51,7 +51,7 @@ class Found:
 
 
 def search(connection: Connection, params: SearchParams, address: Address) -> RecordPage:
-    """Find the records that fit the words best, and the answer to what they ask.
+    """Return a page of hits, the best first, with the answer to the question beside them.
 
     `address` makes the address of a record from its type and code.
     """
@@ -107,7 +107,7 @@ def _pinned(
     answer: Row | None,
     likely: Row | None,
 ) -> Pinned:
-    """Choose what is looked at for what the question asks: what answers it, or is likely meant, and what it names."""
+    """Choose the entries to rerank whatever their score: what answers the question, is likely meant, or is named."""
     entries, is_open = read_entries(connection), not (answer or wanted.question.is_outside)
     maybe = likely_figures(connection, wanted) if is_open else {}
     meant = _figures_meant(connection, wanted, likely)
@@ -126,7 +126,7 @@ def _pinned(
 def _first_entries(
     ranked: RankedEntries, pinned: list[int], holders: set[int], within: Collection[int] | None
 ) -> dict[int, int]:
-    """Return the entries that are looked at more closely, with their scores: the best, and those that are pinned."""
+    """Return the candidates for reranking with their scores: the best entries, and the pinned ones."""
     first = dict(ranked.entries[:CLOSER])
     lowest, highest = min(first.values(), default=1), max(first.values(), default=1)
     return first | {
@@ -145,7 +145,7 @@ def _holders(wanted: Wanted, entries: Entries) -> set[int]:
 
 
 def _figures_meant(connection: Connection, wanted: Wanted, answer: Row | None) -> dict[int, str]:
-    """Return the figures that answer, or those that are likely meant, by the entries they are found by."""
+    """Return the figures that answer, or are likely meant, by the number of their entry."""
     if answer:
         return entries_of_figures(connection, tuple(answer["figures"]))
     if not wanted.means_figures:
@@ -156,9 +156,9 @@ def _figures_meant(connection: Connection, wanted: Wanted, answer: Row | None) -
 
 
 def _exact(typed: str, wanted: Wanted, entries: Entries) -> dict[int, int]:
-    """Return how much entries gain whose name or code is what is typed, or whose code stands in it.
+    """Return the factors of entries whose name or code is the whole query, or whose code is part of it.
 
-    The code of an indicator beside a subject says what to measure, and that of the subject of what.
+    Codes of an indicator and a subject together ask for a figure, and pin neither of the two.
     """
     whole = slug(typed)
     codes = () if wanted.measures and wanted.about else CODE.findall(typed.lower())
@@ -172,7 +172,7 @@ def _exact(typed: str, wanted: Wanted, entries: Entries) -> dict[int, int]:
 def _shown(
     connection: Connection, found: Found, entries: Entries, entry: tuple[int, int, str | None]
 ) -> tuple[int, int, str | None]:
-    """Add the figure that stands for a series, where none is meant."""
+    """Add to the entry of a series the figure that is shown for it, unless one was chosen."""
     number, score, figure = entry
     one = entries.by_number[number]
     if figure or not one.figures:
@@ -181,7 +181,7 @@ def _shown(
 
 
 def _page(connection: Connection, params: SearchParams, found: Found, offset: int) -> Order:
-    """Return the entries of a page: of those looked at closely, then in the plain order of the scores."""
+    """Return the entries of a page: the reranked ones, then the others by their scores."""
     end = offset + params.limit
     if end <= len(found.order) or found.total == len(found.order):
         return found.order[offset:end]
@@ -192,7 +192,7 @@ def _page(connection: Connection, params: SearchParams, found: Found, offset: in
 
 
 def _by_type(connection: Connection, params: SearchParams, found: Found) -> list[Row]:
-    """Count all hits by their kind, the most frequent first."""
+    """Return the facet counts of all hits by record type, the most frequent first."""
     entries = read_entries(connection)
     ranked = _ranked(connection, params, found.parts)
     hits = {one[0] for one in found.order} | {one[0] for one in ranked.entries}
@@ -218,7 +218,7 @@ def _hints(connection: Connection, params: SearchParams, parts: Parts, first: Ra
 
 
 def _question_meant(connection: Connection, params: SearchParams) -> str | None:
-    """Return the question with its unknown words corrected, if that finds anything."""
+    """Return the query with its unknown words corrected, if that has hits; else None."""
     index, lexicon = read_word_index(connection), read_lexicon(connection)
     parts = split_typed(params.q, index, lexicon)
     if parts.words == parts.originals:
@@ -234,7 +234,7 @@ def _ranked(connection: Connection, params: SearchParams, parts: Parts) -> Ranke
 
 
 def _within(params: SearchParams, entries: Entries) -> set[int] | None:
-    """Return the entries of the kinds and times asked for; None for all of them."""
+    """Return the entries that pass the filters `type`, `time__gte` and `time__lte`; None without a filter."""
     kinds, since, until = params.type, params.time__gte, params.time__lte
     if not (kinds or since or until):
         return None

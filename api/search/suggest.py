@@ -1,4 +1,4 @@
-"""Suggest records while their name is being typed, or for a name as a spreadsheet holds it: the likeliest first."""
+"""Suggest records for the prefix of a name (autocomplete), or for a misspelt name in a spreadsheet, the likeliest first."""
 
 from bisect import bisect_left
 from collections import Counter, defaultdict
@@ -85,7 +85,7 @@ SUGGESTIONS = Rendering(
 
 @dataclass(frozen=True)
 class Written:
-    """A name of a record, or all its words together, which are looked for where no single name has them all."""
+    """A name of a record; or, `together`, the words of all its names, which match where no single name does."""
 
     place: int  # Of the type.
     code: str
@@ -103,7 +103,7 @@ class Written:
 
 @dataclass
 class Index:
-    """All names, and in which of them each word stands."""
+    """The inverted index of names: by each word, the numbers of the names that have it."""
 
     names: list[Written] = field(default_factory=list)
     by_word: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
@@ -111,18 +111,18 @@ class Index:
     by_record: dict[tuple[int, str], list[str]] = field(default_factory=dict)
 
     def name_like(self, name: str, place: int, code: str) -> str:
-        """Return the name of a record that has the letters of another one; else its first."""
+        """Return the name of a record that equals another but for case and accents; else its first name."""
         names, letters = self.by_record[place, code], letters_of(name)
         return next((one for one in names if letters_of(one) == letters), names[0])
 
     def add(self, written: Written) -> None:
-        """Add a name."""
+        """Add a name to the postings of its words."""
         for word in written.words:
             self.by_word[word].add(len(self.names))
         self.names.append(written)
 
     def having(self, word: str) -> Set[int]:
-        """Return the names with a word that begins so; where there is none, that is mistyped so."""
+        """Return the names with a word that has this prefix; else those with a word that may be mistyped so."""
         start = bisect_left(self.words, word)
         found: set[int] = set()
         while start < len(self.words) and self.words[start].startswith(word):
@@ -143,7 +143,7 @@ class Index:
 
 
 def suggest(connection: Connection, params: SuggestParams) -> RecordPage:
-    """Find a page of the records whose names may be meant, the likeliest first."""
+    """Return a page of suggestions, the likeliest first."""
     query = ("suggest", params.cache_key())
     start = open_cursor(params.cursor, query, [int])[0] if params.cursor else 0
     found = once(connection, query, lambda: [*_find(connection, params)])
@@ -155,7 +155,7 @@ def suggest(connection: Connection, params: SuggestParams) -> RecordPage:
 
 
 def _find(connection: Connection, params: SuggestParams) -> Iterator[tuple[RecordType, str, str]]:
-    """Yield each record once with the name that fits: those meant by the whole name first."""
+    """Yield each record once, with the name that matched: exact names first, then matches by words."""
     types = [type for type in TYPES if not params.type or type in params.type]
     index, places = read_suggestions(connection), {TYPES.index(type) for type in types}
     seen = set()
@@ -171,7 +171,7 @@ def _find(connection: Connection, params: SuggestParams) -> Iterator[tuple[Recor
 
 
 def _ranked(index: Index, words: tuple[str, ...], places: Set[int]) -> list[Written]:
-    """Rank the names by the words they have: those that have most of what is written."""
+    """Return the names that match the most letters of the query, in order."""
     covered: Counter[int] = Counter()
     for word in dict.fromkeys(words):
         covered.update(dict.fromkeys(index.having(word), len(word)))

@@ -1,1 +1,1 @@
-"""Which figures answer a question, and how they are told."""
+"""Choose the figures that answer a question, and write the answer."""

@@ -1,4 +1,4 @@
-"""Make the answer out of the figures chosen, or of a gap: the sentences, what was understood, the address that proves it."""
+"""Build the answer from the chosen figures or a gap: its text, how it was understood, and the query that proves it."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -40,7 +40,7 @@ Address = Callable[[str, str], str]
 
 
 def figures_as_answer(connection: Connection, chosen: Chosen, address: Address) -> Row:
-    """Tell the figures that answer."""
+    """Build the answer from chosen figures."""
     records = read_figures(connection, chosen.codes)
     sentences = [figure_in_words(connection, record) for record in records]
     first, asked = records[0], chosen.asked
@@ -87,7 +87,7 @@ def _worked_out(chosen: Chosen, records: list[Row]) -> str:
 
 
 def gap_as_answer(connection: Connection, gap: Gap, address: Address) -> Row:
-    """Tell that no figure is held, with what proves it: the newest one that is, or coverage."""
+    """Build the answer for a gap: no figure is held; the newest one, or coverage, proves it."""
     records = read_figures(connection, gap.nearest)
     sentences = [figure_in_words(connection, record) for record in records]
     parts = [f"No figure of {_what_in_words(connection, gap)} is held."]
@@ -116,7 +116,7 @@ def gap_as_answer(connection: Connection, gap: Gap, address: Address) -> Row:
 
 
 def _what_in_words(connection: Connection, gap: Gap) -> str:
-    """Say of what no figure is held, and when: "Fatalities, UN peacekeeping, all of 2025"."""
+    """Write what is missing: "Fatalities, UN peacekeeping, all of 2025"."""
     time = gap.asked.time
     all_of = "all of " if gap.is_begun else ""
     when = "of the present" if gap.nearest else ""
@@ -127,12 +127,12 @@ def _what_in_words(connection: Connection, gap: Gap) -> str:
 
 
 def in_short(text: str) -> str:
-    """Cut a text that is longer than an answer may be."""
+    """Truncate a text to the longest that an answer may have."""
     return shorten(text, LONGEST)
 
 
 def unquantified() -> Row:
-    """Return the fields of a figure for an answer that is none."""
+    """Return the fields of a figure as nulls, for an answer that is no single figure."""
     return dict.fromkeys(OF_FIGURE)
 
 
@@ -143,13 +143,13 @@ def read_figures(connection: Connection, codes: Sequence[str]) -> list[Row]:
 
 
 def narrowed_alike(records: list[Row]) -> dict[str, str]:
-    """Return what all records are narrowed to alike."""
+    """Return the dimensions that all figures share."""
     first, *others = (record["dimensions"] for record in records)
     return {n: value for n, value in first.items() if value and all(value == o[n] for o in others)}
 
 
 def _any_of(records: list[Row], narrowed: dict[str, str]) -> dict[str, str]:
-    """Return what the list of the records is narrowed to: of parts that differ to any of them."""
+    """Return the dimension filters of the list of the figures, values that differ joined by commas."""
     values = {name: [one["dimensions"][name] for one in records] for name in narrowed}
     told = {name: ",".join(dict.fromkeys(v)) for name, v in values.items() if all(v)}
     return narrowed | told
@@ -187,7 +187,7 @@ def _time(time: Time | None) -> str | None:
 
 
 def _series_in_words(connection: Connection, records: list[Row]) -> str:
-    """Tell figures of one thing year by year: first what they are, then each with its time."""
+    """Write figures of one thing year by year: what they are, then each with its time."""
     first = records[0]
     narrowed = dimensions_in_words(first["dimensions"], get_country_names(connection))
     what = ", ".join(filter(None, [first["indicator_name"], first["subject"]["name"], narrowed]))
@@ -199,7 +199,7 @@ def _series_in_words(connection: Connection, records: list[Row]) -> str:
 
 
 def _as_counted(asked: AskedFigure, records: list[Row]) -> AskedFigure:
-    """Leave out the time where a later count since the start answers for it: of who died in the 1960s."""
+    """Drop the time where a later count since the start is the answer: deaths of a mission of the 1960s."""
     time, counted = asked.time, str(records[0]["as_of"] or "")
     is_later = (
         time and time.basis == "in" and time.last and first_day(counted or "0001") > time.last
@@ -208,7 +208,7 @@ def _as_counted(asked: AskedFigure, records: list[Row]) -> AskedFigure:
 
 
 def _period_to_come(connection: Connection, figure: Row) -> str | None:
-    """Return the period of a figure that is not over on the day of the release: `latest` leaves that out."""
+    """Return the period of a figure that ends after the day of the release, which `latest` leaves out; else None."""
     end = figure["period_end"] or figure["as_of"]
     if last_day(end) <= get_day_of_release(connection):
         return None
@@ -256,13 +256,13 @@ def _bounds(time: Time) -> dict[str, str]:
 
 
 def address_with(path: str, filters: dict[str, str]) -> str:
-    """Write an address with its parameters, as one would type it."""
+    """Write a URL with readable query parameters."""
     given = (f"{name}={quote(value, safe=':,/')}" for name, value in filters.items())
     return f"{path}?{'&'.join(given)}"
 
 
 def _age(connection: Connection, asked: AskedFigure, records: list[Row]) -> str:
-    """Say how old the newest value is, where the newest is asked for and it is old."""
+    """Write how old the newest figure is, if no time is asked for and it is older than a year; else nothing."""
     if asked.time and asked.time.first:
         return ""
     day = get_day_of_release(connection)

@@ -1,4 +1,4 @@
-"""How one thing changed between two times: which times are meant, how far their figures are apart, and their mean."""
+"""Changes over time: split a question into its times, and write differences, sums and means."""
 
 from dataclasses import replace
 from statistics import fmean
@@ -16,7 +16,7 @@ MANY = 100  # From here on numbers that are worked out are told without decimals
 
 
 def with_year_before(question: Question) -> Question:
-    """Ask of the year before as well, where something changed in one year: "did deaths go up in 2023"."""
+    """Add the year before to the times, where a change in one year is asked for: "did deaths go up in 2023"."""
     time = question.time
     if time is None or not _is_year(time) or not question.says("changed"):
         return question
@@ -24,13 +24,13 @@ def with_year_before(question: Question) -> Question:
 
 
 def two_times(question: Question) -> list[Question] | None:
-    """Ask of each of the two times that a question compares: "2009 versus 2025", "how did it change since 2015"."""
+    """Split a comparison into a question for each of its two times: "2009 versus 2025", "how did it change since 2015"."""
     ends = _compared(question)
     return _of_each(question, ends) if ends else None
 
 
 def several_years(question: Question) -> Question | None:
-    """Ask of the years that are told, of all together: so the figures of one source are told as far as it goes."""
+    """Join several years to one range with `years_asked`, so that one source is used as far as it goes; None for others."""
     times = question.times
     if any(map(_is_year, times)):  # "The end of 2018, 2019 and 2020".
         times = [Time.within(one.ended_year) if one.ended_year else one for one in times]
@@ -46,7 +46,7 @@ def _is_year(time: Time) -> bool:
 
 
 def several_times(question: Question) -> list[Question] | None:
-    """Ask of each of several times, one after the other: "in 2018, 2019 and 2020"."""
+    """Split a question with three or more times into one for each: "in 2018, 2019 and 2020"."""
     times = question.times
     if len(times) <= PAIR or any(time.basis != "in" for time in times):
         return None
@@ -54,7 +54,7 @@ def several_times(question: Question) -> list[Question] | None:
 
 
 def _of_each(question: Question, ends: list[Time | None]) -> list[Question]:
-    """Ask of each time; the words that compare need no place."""
+    """Return a question for each time; words that compare become filler."""
     filler = question.filler | question.places(*COMPARING)
     changed = question.places("changed")
     measures = {code: said for code, said in question.measures.items() if not said & changed}
@@ -72,7 +72,7 @@ def _of_each(question: Question, ends: list[Time | None]) -> list[Question]:
 
 
 def _compared(question: Question) -> list[Time | None] | None:
-    """Return the two times that are compared; None for the newest."""
+    """Return the two times that are compared, None in the pair for the newest; None for no comparison."""
     times = question.times
     if is_of_an_effect(question):
         return None
@@ -87,12 +87,12 @@ def _compared(question: Question) -> list[Time | None] | None:
 
 
 def is_of_an_effect(question: Question) -> bool:
-    """Say whether it is asked who made deaths fewer: "did peacekeeping reduce deaths"."""
+    """Say whether an effect is asked for, and no change of numbers: "did peacekeeping reduce deaths"."""
     return question.says("reduced") and DEATHS in question.measures
 
 
 def _is_less_than_then(question: Question) -> bool:
-    """Say whether the present is compared with the one time that is told: "fewer than in 2016"."""
+    """Say whether the present is compared with the one time that is named: "fewer than in 2016"."""
     behind = {place + 1 for place in question.places("than")} - question.named
     are_compared = question.says("more", "versus")  # "As many as in 2015", not "as in 2015".
     is_dated = question.times[0].basis == "in"
@@ -100,7 +100,7 @@ def _is_less_than_then(question: Question) -> bool:
 
 
 def _ends(time: Time) -> list[Time | None] | None:
-    """Return the first and the last time of a range; None for the newest."""
+    """Return the first and the last time of a range, None in the pair for the newest."""
     first, _, last = str(time.written).partition("/")
     if time.basis == "since" and time.written:
         return [Time.within(first, last), None]
@@ -114,12 +114,12 @@ def _budget_year(year: int) -> Time:
 
 
 def joined(first: Time, last: Time) -> Time:
-    """Return the time from the begin of one to the end of another."""
+    """Return the range from the beginning of one time to the end of another."""
     return Time.within(str(first.written).partition("/")[0], str(last.written).rpartition("/")[2])
 
 
 def span_in_words(time: Time) -> str:
-    """Say which time is meant."""
+    """Write a time in words: "2019 or later"."""
     first, _, last = str(time.written).partition("/")
     if (first[4:], last[4:]) == BUDGET_YEAR:
         first, last = first[:7], last[:7]
@@ -131,7 +131,7 @@ def span_in_words(time: Time) -> str:
 
 
 def difference_in_words(earlier: Row, later: Row) -> str:
-    """Say how far a figure is from an earlier one: "A fall of 1,200 people (8 per cent)"."""
+    """Write the change from one figure to a later one: "A fall of 1,200 people (8 per cent)"."""
     change = later["value"] - earlier["value"]
     if not change:
         return "No change:"
@@ -145,7 +145,7 @@ def difference_in_words(earlier: Row, later: Row) -> str:
 
 
 def sum_in_words(rows: list[Row], *, is_whole: bool) -> str:
-    """Say what figures add up to, and whether they are all of the time that is asked for."""
+    """Write the sum of figures, and whether they cover all of the time asked for."""
     number = (
         f"in all, by these {len(rows)}" if is_whole else f"by these {len(rows)}, which are not all"
     )
@@ -153,12 +153,12 @@ def sum_in_words(rows: list[Row], *, is_whole: bool) -> str:
 
 
 def mean_in_words(rows: list[Row]) -> str:
-    """Say what figures are on average."""
+    """Write the mean of figures."""
     return f"{_about(rows, fmean(row['value'] for row in rows))} on average, by these {len(rows)}:"
 
 
 def _about(rows: list[Row], value: float) -> str:
-    """Write a number that is worked out of figures, no more exactly than they are."""
+    """Write a computed number, rounded where one of its figures is not exact."""
     exact = all(row["qualifier"] == Qualifier.EXACT for row in rows)
     qualifier = Qualifier.EXACT if exact else Qualifier.ABOUT
     rounded = round(value, 0 if abs(value) >= MANY else 1) if exact else float(f"{value:.3g}")

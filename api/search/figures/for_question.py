@@ -1,4 +1,4 @@
-"""Choose the figures that answer a question: of one time, of two that are compared, or of several years apart."""
+"""Choose the figures that answer a question: of one time, of two that are compared, or of several."""
 
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -33,10 +33,10 @@ SORTED = {"highest": "-value", "lowest": "value"}
 
 @dataclass(frozen=True)
 class Chosen:
-    """The figures that answer, in their order, and what was asked.
+    """The figures that answer a question, in order, and the reading they answer.
 
-    `is_series`: one for each year. `is_over_time`: they are, or are the highest of, figures of many times.
-    `note`: what must be said of them, such as of how many they are the highest.
+    `is_series`: one for each year. `is_over_time`: a series, or the highest or lowest of many times.
+    `note`: a caveat for the text, such as of how many figures they are the highest.
     """
 
     asked: AskedFigure
@@ -51,9 +51,9 @@ class Chosen:
 def choose_figures(
     connection: Connection, question: Question, names: Names, *, sure: bool = True
 ) -> Chosen | None:
-    """Choose the figures that answer a question; None where one word or dimension is not accounted for.
+    """Choose the figures that answer a question; None where a word or dimension has no place.
 
-    Not `sure`, the likeliest ones: good enough to lead the hits, and never an answer.
+    Not `sure`: the likeliest figures all the same, good enough to lead the hits, and never an answer.
     """
     of_times = with_year_before(question)
     both, chosen = two_times(of_times), None
@@ -67,7 +67,7 @@ def choose_figures(
 def _of_one_time(
     connection: Connection, question: Question, names: Names, *, sure: bool
 ) -> Chosen | None:
-    """Choose the figures of the one time that is asked for, or of no time in particular."""
+    """Choose the figures of a question with one time or none."""
     changed = set() if question.is_compared else question.places("changed") - question.surplus
     # Several years tell a mean, and a change where no time and no doer of it is told.
     is_open = not (question.times or is_of_an_effect(question))
@@ -95,7 +95,7 @@ def _of_one_time(
 def _best(
     connection: Connection, question: Question, names: Names, *, sure: bool
 ) -> tuple[AskedFigure, ChosenRows] | None:
-    """Choose the likeliest reading that figures answer, or one that differs in a name alone and tells more."""
+    """Choose the first reading with figures, or the next ones if they only differ in names and have newer or more figures."""
     best: tuple[AskedFigure, ChosenRows] | None = None
     for asked in readings(connection, question, names, sure=sure):
         if best and not _is_alike(question, asked, *best):
@@ -109,13 +109,13 @@ def _best(
 def _are_both_held(
     connection: Connection, question: Question, names: Names, indicator: str
 ) -> bool:
-    """Say whether figures have the one and the other of the numbers that are asked for."""
+    """Say whether there are figures for each of the numbers asked about."""
     each = [replace(question, amounts={amount}) for amount in question.amounts]
     return all(codes_of_value(connection, one, names, [indicator]) for one in each)
 
 
 def _is_one_of(question: Question, chosen: ChosenRows) -> bool:
-    """Say whether a value is one of the numbers that are asked for: "16 or 18"."""
+    """Say whether the values are some of the numbers asked about: "16 or 18"."""
     return {row.value for row in chosen.rows} < {float(amount) for amount in question.amounts}
 
 
@@ -139,7 +139,7 @@ def _of_several_times(
 def _of_times(
     connection: Connection, each: list[Question], names: Names, *, sure: bool
 ) -> Chosen | None:
-    """Choose the figure of one thing at each of several times, and say at which none is held; two are compared."""
+    """Choose one figure for each of several times, with a note on missing ones; of two times the change."""
     found = _of_each_time(connection, each, names, sure=sure)
     codes = tuple(dict.fromkeys(code for one in found for code in one.codes))
     if len(found) < PAIR or len(codes) != len(found):
@@ -163,7 +163,7 @@ def _of_times(
 def _of_each_time(
     connection: Connection, each: list[Question], names: Names, *, sure: bool
 ) -> list[Chosen]:
-    """Choose the figures of each time that are of one subject and indicator: those of the first that has any."""
+    """Choose figures for each time, all of the same subject, indicator and dimensions as the first."""
     found: list[Chosen] = []
     for one in each:
         question = one
@@ -212,7 +212,7 @@ def _worked_out(
 def _is_of_all(
     connection: Connection, question: Question, asked: AskedFigure, chosen: ChosenRows
 ) -> bool:
-    """Say whether it is asked how many there were in years that follow each other, from the first that is meant."""
+    """Say whether a sum over consecutive years is asked for, and figures start with the first of them."""
     is_flow = indicator_kinds(connection)[asked.indicator] == IndicatorKind.FLOW
     is_asked = "how_many" in question.asking and not (question.breakdowns or question.years_asked)
     begins = chosen.rows[0].year == str(asked.time and asked.time.first)[:4]
@@ -220,7 +220,7 @@ def _is_of_all(
 
 
 def _checked(question: Question, chosen: ChosenRows) -> str:
-    """Say of a number that is asked to be true whether it is the one that is held, or is passed."""
+    """Write whether a number asked about is the one held, or a bound is passed; empty without one."""
     if len(question.bounds) == 1:
         bound = int(*question.bounds)
         rows = (row for row in chosen.rows if bound < row.value + (row.qualifier == Qualifier.OVER))
@@ -238,7 +238,7 @@ def _checked(question: Question, chosen: ChosenRows) -> str:
 def _not_counted(
     connection: Connection, question: Question, names: Names, asked: AskedFigure, chosen: ChosenRows
 ) -> str:
-    """Name the operations that also worked in the country that is asked about: what they count is not of it alone."""
+    """Name the operations in a host country that are not counted, as they worked in other countries, too."""
     hosts = {one.country for one in question.countries if one.relation != CONTRIBUTOR}
     if len(hosts) != 1 or question.subjects(RecordType.MISSION):
         return ""
@@ -255,14 +255,14 @@ def _not_counted(
 
 
 def _ran_then(chosen: ChosenRows, began: str, ended: str) -> bool:
-    """Say whether a mission ran at the time of one of the figures that answer."""
+    """Say whether a mission ran at the time of one of the figures."""
     return any(
         began <= row.time_last and row.time_first <= (ended or row.time_last) for row in chosen.rows
     )
 
 
 def is_clear(question: Question) -> bool:
-    """Say whether a question asks of one time, and narrows by one value of each dimension."""
+    """Say whether a question has at most one time, and one value of each dimension."""
     values = {value for value, _ in question.dimensions.values()}
     return len(question.times) <= 1 and SEVERAL not in values
 
@@ -270,7 +270,7 @@ def is_clear(question: Question) -> bool:
 def _is_alike(
     question: Question, asked: AskedFigure, other: AskedFigure, chosen: ChosenRows
 ) -> bool:
-    """Say whether two readings differ only in how sources name the same part of the personnel, or of the costs."""
+    """Say whether two readings mean the same, and differ only in how sources name a component or a share."""
     dated = question.time and question.time.first
     if {asked.indicator, other.indicator} == {*SHARES_PAID} and not dated:
         return True

@@ -1,4 +1,4 @@
-"""Choose the figures for one reading of a question: the newest, those of a time, of each year, or the highest."""
+"""Choose the figures for one reading: the newest, those of a time, of each year, or the highest."""
 
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -35,7 +35,7 @@ PRESENT = timedelta(
 
 @dataclass(frozen=True)
 class ChooserForReading:
-    """Chooses the figures that answer one reading."""
+    """Choose the figures that answer one reading."""
 
     connection: Connection
     question: Question
@@ -44,11 +44,11 @@ class ChooserForReading:
 
     @cached_property
     def kind(self) -> str:
-        """How the values of the indicator behave in time."""
+        """The kind of the indicator, such as `stock` or `flow`."""
         return indicator_kinds(self.connection)[self.asked.indicator]
 
     def choose(self) -> ChosenRows:
-        """Choose the figures of the first subject that has any, or of each of several."""
+        """Choose the figures of the first subject with any; with `asked.several`, of each subject."""
         if self.question.extreme or self.question.years_asked:
             return self._over_time()
         newest = self.question.newest_years
@@ -66,7 +66,7 @@ class ChooserForReading:
         return chosen if chosen.rows or is_counted else self._over_time()
 
     def _of_whole_years(self) -> ChosenRows:
-        """Tell the years of which a mean is worked out, or the last two, between which something changed."""
+        """Choose whole years: all for a mean, the newest asked for, or the last two for a change."""
         chosen = without_parts(self._over_time(), self.kind)
         if self.question.says("average"):
             return chosen if len(chosen.rows) >= FEWEST_FIGURES else ChosenRows([])
@@ -76,13 +76,13 @@ class ChooserForReading:
         return ChosenRows(rows if are_in_a_row(rows) else [], is_series=True)
 
     def _is_of_last_change(self) -> bool:
-        """Say whether it is asked if what flows each year has changed, and since when is not said."""
+        """Say whether the last change of a flow is asked for: "did deaths rise", with no time."""
         is_without_time = not (self.question.times or self.question.breakdowns)
         is_flow = self.kind == IndicatorKind.FLOW
         return is_flow and is_without_time and self.question.says("changed")
 
     def _is_told_of_just_then(self) -> bool:
-        """Say whether a figure is of just the time that is asked for, which is not whole years: of eight months."""
+        """Say whether a figure has exactly the period asked for, where that is no whole years: eight months."""
         time = self.asked.time
         if time is None or time.basis != "in" or time.is_of_whole_years:
             return False
@@ -91,7 +91,7 @@ class ChooserForReading:
         return any((row.time_first, row.time_last) == span for row in rows)
 
     def _in_force_from(self) -> Candidate | None:
-        """Choose a rate that is in force from just the day that is asked for: "since July 2017"."""
+        """Choose the rate that came into force on the day asked for: "since July 2017"."""
         time = self.asked.time
         if self.kind != IndicatorKind.STOCK or time is None or time.basis != "since":
             return None
@@ -99,7 +99,7 @@ class ChooserForReading:
         return best_row([row for row in rows if row.as_of == time.first], self.asked)
 
     def _in_budget_year(self, time: Time) -> ChosenRows:
-        """Choose the figure of a budget year; of what is not counted in such, the two years are meant."""
+        """Choose the figure of a budget year; the two calendar years, where the indicator has no budget years."""
         timeless = replace(self.asked, time=None)
         rows = read_rows(self.connection, timeless, everything=True)
         if any(row.is_of_budget_year for row in rows):
@@ -118,7 +118,7 @@ class ChooserForReading:
         return time.has_years or time.basis in ("since", "until")
 
     def _over_time(self) -> ChosenRows:
-        """Tell the years one after the other, or the highest or lowest of all figures."""
+        """Choose a figure for each year, or the highest or lowest of all."""
         everything = read_rows(self.connection, self.asked, everything=True)
         extreme = {"highest": max, "lowest": min}.get(self.question.extreme or "")
         found = []
@@ -135,13 +135,13 @@ class ChooserForReading:
         return found[0] if len(found) == 1 else ChosenRows([])
 
     def _ordered(self, rows: list[Candidate]) -> list[Target]:
-        """Order the subjects: of the two that stand for the whole the better documented comes first."""
+        """Order the subjects: of the two for UN peacekeeping as a whole that with more figures first."""
         if {*self.asked.subjects} != {*WHOLE}:
             return [*self.asked.subjects]
         return sorted(WHOLE, key=lambda target: -sum(row.subject == target for row in rows))
 
     def _counted_from_the_start(self) -> ChosenRows:
-        """Choose a count since the start, where the time begins with it or holds the whole life of the subject."""
+        """Choose a count since the start, where the time asked for begins with it or contains the life of the subject."""
         time, asked = self.asked.time, replace(self.asked, time=None)
         if time is None:
             return ChosenRows([])
@@ -158,7 +158,7 @@ class ChooserForReading:
         return ChosenRows([best] if best else [])
 
     def _lived_within(self, time: Time) -> tuple[Target, ...]:
-        """Return the subjects that lived in a time, if it holds all their lives: of "the Congo" in the 1960s ONUC."""
+        """Return the subjects that existed in a time, if it contains all of their lives: of "the Congo" in the 1960s ONUC."""
         first, last, lives = str(time.first), str(time.last), map(self._life, self.asked.subjects)
         pairs = zip(self.asked.subjects, lives, strict=True)
         then = {one: life for one, life in pairs if life[0] <= last and first <= life[1]}
@@ -166,7 +166,7 @@ class ChooserForReading:
         return tuple(then) if are_whole else ()
 
     def _life(self, target: Target) -> tuple[str, str]:
-        """Return the first day of a subject, empty where it is not known, and the last, at most today."""
+        """Return the first day of a subject, empty if unknown, and the last, today if it goes on."""
         if target in WHOLE:
             return first_day(FIRST_MISSION), self.names.day
         started, ended = self.names.lives.get(target[1], ("", ""))
@@ -194,7 +194,7 @@ class ChooserForReading:
         return self._present(self._with_newer_parts(found, asked))
 
     def _with_newer_parts(self, found: list[Candidate], asked: AskedFigure) -> list[Candidate]:
-        """Choose the figures of all parts where nothing tells the whole, or has told it for years."""
+        """Replace figures of a whole by newer figures of all its parts; keep them where there are none."""
         is_dated = asked.time and asked.time.first
         if found and (is_dated or asked.dimensions.get("component") not in PARTS):
             return found
@@ -204,7 +204,7 @@ class ChooserForReading:
         return parts if is_newer else found
 
     def _of_a_whole_year(self, chosen: ChosenRows) -> ChosenRows:
-        """Tell the newest whole year, where no time is asked for and the newest figure counts a part of a year alone."""
+        """Replace the newest figure of a flow by the newest whole year, where no time is asked for and it covers a part."""
         is_partial = len(chosen.rows) == 1 and not is_whole_year(chosen.rows[0])
         if self.asked.time or self.kind != IndicatorKind.FLOW or not is_partial:
             return chosen
@@ -222,12 +222,12 @@ class ChooserForReading:
         return chosen
 
     def _is_after_the_end(self, row: Candidate) -> bool:
-        """Say whether a figure is of a mission that had ended: what its closing costs is asked for as such."""
+        """Say whether a figure is of the time after a mission ended: costs of liquidation, which are asked for as such."""
         _, ended = self._life(row.subject)
         return bool(ended) and row.time_first > ended
 
     def _near(self, rows: list[Candidate]) -> list[Target]:
-        """Leave out the first of the two that stand for the whole where it is told much less often than the second."""
+        """Return the subjects, of the two for UN peacekeeping as a whole only those with recent figures."""
         if {*self.asked.subjects} != {*WHOLE}:
             return [*self.asked.subjects]
         newest = max((row.time_last for row in rows), default="")
@@ -237,7 +237,7 @@ class ChooserForReading:
         return [target for target in self.asked.subjects if target in near]
 
     def _in_parts(self, asked: AskedFigure) -> list[Candidate]:
-        """Choose the figures of all parts of what is told only in parts, if they are of one day."""
+        """Choose the figures of all parts of a component or purpose, if they are of one day; else none."""
         found = []
         component = asked.dimensions.get("component", WHOLE_FORCE)
         is_of_all = self.kind == IndicatorKind.TARGET and component == WHOLE_FORCE
@@ -261,7 +261,7 @@ class ChooserForReading:
         return [row for row in rows if row.subject == self.asked.subjects[0]]
 
     def _present(self, rows: list[Candidate]) -> ChosenRows:
-        """Keep of several missions those of the newest day, and of the present only what is not too old."""
+        """Keep of several missions the figures of the newest day, and of the present recent ones alone."""
         time = self.asked.time
         if self.asked.several and rows and self.kind != IndicatorKind.CUMULATIVE:
             newest = max(row.time_last for row in rows)
@@ -273,5 +273,5 @@ class ChooserForReading:
         return ChosenRows(rows)
 
     def _is_over(self, day: str) -> bool:
-        """Say whether a day is too long before the release to tell of the present."""
+        """Say whether a day is too long before the release for a figure of the present."""
         return date.fromisoformat(day) < date.fromisoformat(self.names.day) - PRESENT

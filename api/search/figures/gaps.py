@@ -1,4 +1,4 @@
-"""Known gaps: all of a question is understood, no figure of its time is held, and the data say so themselves."""
+"""Find known gaps: the question is understood, no figure of its time is held, and the data prove that."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -35,9 +35,9 @@ ABSENT = (Coverage.NOT_PUBLISHED, Coverage.NOT_CURATED)
 
 @dataclass(frozen=True)
 class Gap:
-    """A question without a figure: what was asked, in names, and what proves that there is none.
+    """A reading without a figure, the names of indicator and subject, and what proves that there is none.
 
-    `is_begun`: the newest figure that is held counts a part of the time.
+    `is_begun`: the newest figure held covers a part of the time.
     """
 
     asked: AskedFigure
@@ -50,7 +50,7 @@ class Gap:
 
 
 def find_gap(connection: Connection, question: Question, names: Names) -> Gap | None:
-    """Find the gap that a question asks about; None where it is not clear, or lies outside the life of the subject."""
+    """Find the gap that a question asks about; None where the reading is not clear, or the subject did not exist then."""
     if not is_clear(question) or question.extreme or question.breakdowns:
         return None
     for reading in readings(connection, question, names):
@@ -69,13 +69,13 @@ def find_gap(connection: Connection, question: Question, names: Names) -> Gap | 
 
 
 def _of_then(connection: Connection, names: Names, asked: AskedFigure) -> AskedFigure:
-    """Leave out missions that were not there at the time that is asked for: of those in the Congo, all but one."""
+    """Keep the one subject that existed at the time asked for, as one of the missions in the Congo; else all."""
     alive = tuple(one for one in asked.subjects if _is_in_life(connection, names, asked, one))
     return replace(asked, subjects=alive) if _has_time(asked) and len(alive) == 1 else asked
 
 
 def find_in_event(connection: Connection, question: Question, names: Names) -> Chosen | None:
-    """Choose the figure of an event that tells of a mission just for the time that is asked for, where no other does."""
+    """Choose the figure of an event that is linked to the subject, of exactly the time asked for."""
     if not is_clear(question) or question.time is None or question.breakdowns or question.extreme:
         return None
     for asked in readings(connection, question, names):
@@ -90,7 +90,7 @@ def find_in_event(connection: Connection, question: Question, names: Names) -> C
 
 
 def _of_events(connection: Connection, asked: AskedFigure, target: Target) -> Sequence[Any]:
-    """Read the figures of events that are about the subject, within the time that is asked for."""
+    """Read the figures of events that are linked to the subject, within the time asked for."""
     time, row = asked.time, FigureRow
     if time is None or not time.first:
         return ()
@@ -112,7 +112,7 @@ def _of_events(connection: Connection, asked: AskedFigure, target: Target) -> Se
 
 
 def _is_in_life(connection: Connection, names: Names, asked: AskedFigure, target: Target) -> bool:
-    """Say whether the time that is asked for has begun, and lies in the life of a mission; money is approved before."""
+    """Say whether a time has begun and overlaps with the life of a mission; money may be approved in advance."""
     time = asked.time
     if time is None or time.basis in ("since_start", "in_all", "now"):
         return True
@@ -129,7 +129,7 @@ def _has_time(asked: AskedFigure) -> bool:
 
 
 def _older(connection: Connection, asked: AskedFigure) -> Gap | None:
-    """Find the newest figure of what is asked, where it is older than the time that is asked for."""
+    """Find the gap after the newest figure, if that is older than the time asked for."""
     time, is_stock = asked.time, indicator_kinds(connection)[asked.indicator] == STOCK
     # Who asks how many there are asks of the present.
     first, last = (time.first, time.last) if time and time.first else (None, None)
@@ -146,7 +146,7 @@ def _older(connection: Connection, asked: AskedFigure) -> Gap | None:
 
 
 def _between(connection: Connection, asked: AskedFigure) -> Gap | None:
-    """Find what was counted last before the time that is asked for, and first after it, where nothing was within it."""
+    """Find the gap between two counts: the last before the time asked for, and the first after it."""
     time, kind = asked.time, indicator_kinds(connection)[asked.indicator]
     if time is None or time.basis != "in" or kind not in COUNTED:
         return None
@@ -163,7 +163,7 @@ def _between(connection: Connection, asked: AskedFigure) -> Gap | None:
 
 
 def _not_covered(connection: Connection, asked: AskedFigure, target: Target) -> Gap | None:
-    """Find what coverage says of a mission of which no such figure is held."""
+    """Find the gap of a mission that coverage states: not published, or not curated."""
     type, code = target
     if type != RecordType.MISSION or asked.dimensions.keys() - {"component"}:
         return None
@@ -183,7 +183,7 @@ def _not_covered(connection: Connection, asked: AskedFigure, target: Target) -> 
 def _status(
     asked: AskedFigure, indicators: dict[str, Coverage], years: list[CoveredYears]
 ) -> Coverage | None:
-    """Return what coverage says of the indicator as such, else of the year that is asked for."""
+    """Return the status that coverage gives for the indicator, else for the year asked for."""
     time = asked.time
     if (status := indicators.get(asked.indicator)) in ABSENT:
         return status
@@ -196,7 +196,7 @@ def _status(
 
 
 def _names(connection: Connection, asked: AskedFigure) -> tuple[str, str]:
-    """Return the names of the indicator and of the subject."""
+    """Read the names of the indicator and of the subject."""
     type, code = asked.subjects[0]
     indicator = select(col(IndicatorRow.name)).where(col(IndicatorRow.code) == asked.indicator)
     subject = select(col(NameRow.name)).where(

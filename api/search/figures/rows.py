@@ -1,4 +1,4 @@
-"""The figures that may answer one reading of a question, and which of them is the best at one time."""
+"""Read the candidate figures for one reading, and choose the best of one time."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -31,7 +31,7 @@ EVERYBODY = {"uniformed", "military", *SAME}
 
 @dataclass(frozen=True)
 class Candidate:
-    """What is looked at of a figure that may answer."""
+    """A figure that may answer, with the columns by which candidates are compared."""
 
     code: str
     subject: Target
@@ -52,16 +52,16 @@ class Candidate:
 
     @property
     def year(self) -> str:
-        """The year it begins in, or of a moment the year it is of."""
+        """The year it begins in."""
         return self.time_first[:4]
 
 
 def read_rows(
     connection: Connection, asked: AskedFigure, *, everything: bool = False
 ) -> list[Candidate]:
-    """Read the figures of the time that is asked for; without one the newest, or `everything`.
+    """Read the figures that overlap with the time asked for; without one the newest, or `everything`.
 
-    One question is read in several ways that come to the same figures, and so are the questions of many people.
+    Rows are cached by their parameters: several readings, and the questions of many people, ask for the same.
     """
     span = asked.time if asked.time and asked.time.first else None
     shape = (len(asked.subjects), frozenset(asked.dimensions), span is not None, everything)
@@ -82,7 +82,7 @@ def read_rows(
 def _candidates(
     subjects: int, dimensions: frozenset[str], has_span: bool, everything: bool
 ) -> Select[Any]:
-    """Select the figures of so many subjects, narrowed by some dimensions, of a time, of all times or the newest."""
+    """Write the SQL for a number of subjects and a set of dimensions, with or without a time; values are bound later."""
     row = FigureRow
     tests: list[ColumnElement[bool]] = [
         col(row.subject_code).in_([bindparam(f"subject_{n}", "") for n in range(subjects)]),
@@ -123,19 +123,19 @@ def _candidate(*row: Any) -> Candidate:
 
 
 def ever_reached(connection: Connection, asked: AskedFigure) -> bool:
-    """Say whether there were ever as many as asked for: of a contingent that left, what is left of it is told."""
+    """Say whether any figure ever reached `asked.least`: then the few left of a contingent are told, too."""
     everything = read_rows(connection, replace(asked, time=None), everything=True)
     return any(row.value >= asked.least for row in everything)
 
 
 def best_row(rows: list[Candidate], asked: AskedFigure) -> Candidate | None:
-    """Choose the newest of the figures, of several of one day the one with the best standing."""
+    """Choose the newest figure, on a tie that with the best standing."""
     newest = max((row.time_last for row in rows), default="")
     return best_standing([row for row in rows if row.time_last == newest], asked)
 
 
 def best_standing(rows: Iterable[Candidate], asked: AskedFigure) -> Candidate | None:
-    """Choose the preferred figure, then the likelier subject, the plainer total, the better source."""
+    """Choose the preferred figure; on a tie the likelier subject, the plainer total, the better grade of source."""
     return min(rows, key=lambda row: _standing(row, asked), default=None)
 
 
@@ -149,14 +149,14 @@ def _standing(row: Candidate, asked: AskedFigure) -> tuple[bool, int, int, int, 
 
 
 def nearest_in_time(rows: list[Candidate], time: Time, kind: str) -> list[Candidate]:
-    """Keep the figures whose time fits best: the same, else what lies in it; never a part of a flow."""
+    """Keep the figures whose time fits best: the same time, else one within it; never a part of a flow."""
     fits = [(fit, row) for row in rows if (fit := _fit(row, time, kind)) is not None]
     nearest = min((fit for fit, _ in fits), default=0)
     return [row for fit, row in fits if fit == nearest]
 
 
 def _fit(row: Candidate, time: Time, kind: str) -> int | None:
-    """Say how well the time of a figure fits: 0 is the same; None is another time, or a part of it only."""
+    """Return how far the time of a figure is from one: 0 for the same; None for another, or for a part of a flow."""
     first, last = row.time_first, row.time_last
     if (first, last) == (time.first, time.last):
         return 0
@@ -169,9 +169,9 @@ def _fit(row: Candidate, time: Time, kind: str) -> int | None:
 def codes_of_value(
     connection: Connection, question: Question, names: Names, indicators: list[str]
 ) -> tuple[str, ...]:
-    """Return the figures of a number that is typed, of what is named and measured; empty where it is not clear.
+    """Return the figures with a value that is typed, of the records named and the indicators; empty if neither is given.
 
-    A large number is taken as rounded: "1.17 billion" also finds what is nearest to it.
+    A large number counts as rounded: "1.17 billion" also finds near values, the nearest first.
     """
     row = FigureRow
     named = {code for one in question.mentions for _, code in one.targets}
@@ -194,6 +194,6 @@ def codes_of_value(
 
 
 def _rounding(amount: float) -> float:
-    """Return how far a value may be from a number that is typed: half of its last digit that is told, from millions on."""
+    """Return the tolerance for a typed number: half a unit of its last significant digit, from a million on; else 0."""
     digits = str(int(amount))
     return 10 ** (len(digits) - len(digits.rstrip("0"))) / 2 if amount >= MILLION else 0

@@ -1,4 +1,4 @@
-"""Write one figure as a sentence, as a journalist would: who or what, how many, when, and who says so."""
+"""Write a figure as a sentence from a template: who or what, how many, when, and who says so."""
 
 import re
 from string import Formatter
@@ -23,7 +23,7 @@ BODIES = (RecordType.MISSION, RecordType.ORGANISATION, RecordType.INITIATIVE)
 
 
 def figure_in_words(connection: Connection, figure: Row) -> str:
-    """Tell a figure in one sentence: of an indicator without words of its own, by its name."""
+    """Write a figure as one sentence, by the template of its indicator, else by the general one."""
     templates = read_lexicon(connection).templates
     sentence = _sentence(templates, figure)
     said = _pieces(connection, templates, figure, sentence)
@@ -35,7 +35,7 @@ def figure_in_words(connection: Connection, figure: Row) -> str:
 
 
 def _leaves_out(sentence: str, said: dict[str, str]) -> bool:
-    """Say whether a sentence has no place for what narrows the figure, or a place that stays empty."""
+    """Say whether a template lacks a placeholder for a dimension of the figure, or has one that stays empty."""
     places = _places(sentence)
     needed = {name for name in ("who", "how") if said[name]}
     is_whole = needed <= places or "rest" in places
@@ -49,7 +49,7 @@ def _places(sentence: str) -> set[str]:
 def _pieces(
     connection: Connection, templates: SentenceTemplates, figure: Row, sentence: str
 ) -> dict[str, str]:
-    """Put what may stand in a sentence into words; what it says elsewhere is not who is told of."""
+    """Return the texts for the placeholders; dimensions that the value or `{country}` tells are left out of `{who}`."""
     countries = get_country_names(connection)
     given = {name: value for name, value in figure["dimensions"].items() if value}
     value, said = _value(figure)
@@ -84,7 +84,7 @@ def _sentence(templates: SentenceTemplates, figure: Row) -> str:
 
 
 def _value(figure: Row) -> tuple[str, set[str]]:
-    """Write the value, and name the dimensions it tells: of people of one sex, that they are women or men."""
+    """Write the value, and return the dimensions that it tells: "12 women" tells the sex."""
     value, sex = value_in_words(figure), figure["dimensions"]["sex"]
     if sex in SEXES and value.endswith(" people"):
         return f"{value.removesuffix('people')}{SEXES[sex]}", {"sex"}

@@ -1,4 +1,4 @@
-"""Figures of one thing over time: one for each year, or the highest and lowest of them."""
+"""Choose figures of one subject over time: one for each year, or the highest or lowest."""
 
 from collections import Counter
 from collections.abc import Callable, Iterable
@@ -21,7 +21,7 @@ MOST_MISSING = 6  # Years without a figure that are named.
 
 @dataclass(frozen=True)
 class ChosenRows:
-    """Figures that answer; whether they are one for each year, what must be said of them, and how the time was read."""
+    """The rows chosen for one reading: a series with one a year or not, a note for the text, and the time if read otherwise."""
 
     rows: list[Candidate]
     is_series: bool = False
@@ -29,7 +29,7 @@ class ChosenRows:
     time: Time | None = None
 
     def is_better_than(self, other: "ChosenRows") -> bool:
-        """Whether it tells more years, or, of one time, a newer one."""
+        """Whether it has more years, or of one time a newer row."""
         if self.is_series and other.is_series:
             return len(self.rows) > len(other.rows)
         newest = max(row.time_last for row in self.rows)
@@ -39,7 +39,7 @@ class ChosenRows:
 def years_apart(
     rows: list[Candidate], asked: AskedFigure, kind: str, life: tuple[str, str]
 ) -> ChosenRows:
-    """Choose the figure of each year of the time that is asked for, from one source as far as it goes."""
+    """Choose a figure for each year of the time asked for, from one source as far as it goes."""
     if kind != IndicatorKind.FLOW:
         return _by_year(_last_of_years(rows, asked), asked, life)
     is_whole = asked.time is None or asked.time.is_of_whole_years
@@ -47,7 +47,7 @@ def years_apart(
 
 
 def of_years(chosen: ChosenRows, years: tuple[Time, ...]) -> ChosenRows:
-    """Keep the figures of some years, where such are asked for, and say of which none is held."""
+    """Keep the figures of the years asked for, if any are, with a note on years without one."""
     if not years:
         return chosen
     rows = [row for row in chosen.rows if any(_is_in(row, year) for year in years)]
@@ -61,7 +61,7 @@ def _is_in(row: Candidate, year: Time) -> bool:
 
 
 def without_parts(chosen: ChosenRows, kind: str) -> ChosenRows:
-    """Leave out what flowed in a part of a year alone: it has no place in a mean of years."""
+    """Drop flows of a part of a year, which would distort a mean or a change."""
     rows = [row for row in chosen.rows if kind != IndicatorKind.FLOW or is_whole_year(row)]
     return replace(chosen, rows=rows)
 
@@ -69,7 +69,7 @@ def without_parts(chosen: ChosenRows, kind: str) -> ChosenRows:
 def extremes(
     rows: list[Candidate], asked: AskedFigure, kind: str, extreme: Callable[..., float], most: int
 ) -> ChosenRows:
-    """Choose the highest or lowest of all figures, or of several years: of flows only whole years are compared."""
+    """Choose the highest or lowest figure, or the years with the `most` highest; of flows whole years alone are compared."""
     if kind == IndicatorKind.FLOW:
         compared = [row for row in _whole_years(rows, asked) if is_whole_year(row)]
     else:
@@ -97,7 +97,7 @@ def _has_gaps(rows: list[Candidate]) -> bool:
 
 
 def _first_years(compared: list[Candidate], extreme: Callable[..., float], most: int) -> ChosenRows:
-    """Choose the years with the highest or lowest figures, each by the highest or lowest of its own."""
+    """Choose the years with the highest or lowest figures, one figure for each."""
     best: dict[str, Candidate] = {}
     for row in compared:
         known = best.setdefault(row.year, row)
@@ -110,7 +110,7 @@ def _first_years(compared: list[Candidate], extreme: Callable[..., float], most:
 
 
 def _whole_years(rows: list[Candidate], asked: AskedFigure) -> list[Candidate]:
-    """Choose for each year that begins in the time the longest period within it."""
+    """Choose for each year the longest period of at most a year that begins in it, within the time asked for."""
     first = str(asked.time.first) if asked.time and asked.time.first else ""
     last = str(asked.time.last) if asked.time and asked.time.last else "9999"
     inside = [row for row in rows if first <= row.time_first <= last]
@@ -123,7 +123,7 @@ def _whole_years(rows: list[Candidate], asked: AskedFigure) -> list[Candidate]:
 
 
 def _last_of_years(rows: list[Candidate], asked: AskedFigure) -> list[Candidate]:
-    """Choose the last figure of each year within the time."""
+    """Choose the last figure of each year within the time asked for."""
     if asked.time and asked.time.first:
         first, last = asked.time.first, str(asked.time.last)
         rows = [row for row in rows if first <= row.time_first and row.time_last <= last]
@@ -138,7 +138,7 @@ def _last_of_years(rows: list[Candidate], asked: AskedFigure) -> list[Candidate]
 def _of_each(
     rows: list[Candidate], asked: AskedFigure, key: Callable[[Candidate], str]
 ) -> list[Candidate]:
-    """Choose one figure of each group: a preferred one, else one of the source that tells the most of them."""
+    """Choose one figure of each group: a preferred one, else one of the source with the most figures."""
     counted = Counter(row.source for row in rows)
     groups: dict[str, list[Candidate]] = {}
     for row in rows:
@@ -161,7 +161,7 @@ def _by_year(found: list[Candidate], asked: AskedFigure, life: tuple[str, str]) 
 
 
 def _missing(years: set[str], asked: AskedFigure, life: tuple[str, str]) -> Iterable[str]:
-    """Yield the years of the time that is asked for, in the life of the subject, of which there is no figure."""
+    """Yield the years without a figure, in the time asked for and the life of the subject."""
     first, last = life
     if asked.time and asked.time.first:
         first, last = max(first, asked.time.first), min(last, str(asked.time.last))
@@ -175,14 +175,14 @@ def _missing(years: set[str], asked: AskedFigure, life: tuple[str, str]) -> Iter
 
 
 def are_in_a_row(rows: list[Candidate]) -> bool:
-    """Say whether several figures are of years that follow each other."""
+    """Say whether there are several figures, of consecutive years."""
     return len(rows) > 1 and all(
         int(after.year) == int(row.year) + 1 for row, after in pairwise(rows)
     )
 
 
 def is_whole_year(row: Candidate) -> bool:
-    """Say whether a figure counts a year or more."""
+    """Say whether a figure covers a year or more."""
     return _days(row) >= SHORTEST_YEAR
 
 

@@ -1,1 +1,1 @@
-"""Which records are found, in which order, and what is shown of each."""
+"""Rank and rerank the entries of the index, and show the hits."""

@@ -1,4 +1,4 @@
-"""The closer look at the first entries: at what is named, measured and asked for, at time and kind."""
+"""Rerank the best entries: multiply their scores by factors for names, indicator, dimensions, time and kind."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
@@ -77,7 +77,7 @@ WANTED = {
 
 @dataclass(frozen=True)
 class Pinned:
-    """What is looked at more closely however few words of the question it shares."""
+    """Candidates for reranking whatever their score, by the reason."""
 
     exact: dict[int, int]  # Entries whose name or code is typed, and how much they gain.
     leading: list[Target] = field(default_factory=list)  # Records that answer, or likely do.
@@ -88,7 +88,7 @@ class Pinned:
     holders: set[int] = field(default_factory=set)  # Entries of who held a post that is named.
 
     def entries(self, entries: Entries) -> list[int]:
-        """List the entries of all of these."""
+        """List the numbers of all these entries."""
         records = map(entries.by_record.get, [*self.leading, *self.named, *self.sources])
         every = (*self.meant, *self.likely, *self.exact, *records, *self.holders)
         return [entry for entry in every if entry]
@@ -103,7 +103,7 @@ def look_closer(
     *,
     is_answer: bool,
 ) -> Order:
-    """Put the first entries in a better order."""
+    """Return the candidates reranked, the best first."""
     kinds, gains = _kinds(wanted), _gains(entries, wanted, pinned, is_answer=is_answer)
     found: Order = []
     for number, score in first.items():
@@ -124,7 +124,7 @@ def look_closer(
 def _gains(
     entries: Entries, wanted: Wanted, pinned: Pinned, *, is_answer: bool
 ) -> dict[int | None, int]:
-    """Return by what factor each entry gains that answers or likely does, the first of them by the greatest."""
+    """Return the factor of each entry that answers or likely does, the greatest for the first."""
     is_clear = bool(wanted.amounts) or (wanted.is_understood and wanted.is_measured)
     strength = ANSWERS if is_answer else MEANT if is_clear else LIKELY
     leading, meant = len(pinned.leading), len(pinned.meant)
@@ -143,7 +143,7 @@ def _multiplied(score: int, factors: Iterable[int]) -> int:
 
 
 def _with_the_named(order: Order, entries: Entries, wanted: Wanted) -> Order:
-    """Put what is named among the first: who finds no answer goes on from there."""
+    """Lift what is named to the third place and below: who finds no answer starts from there."""
     order = [*order]
     for last, target in enumerate(wanted.starting_points, FIRST - 1):
         lift_to(order, last, entries.by_record.get(target))
@@ -151,7 +151,7 @@ def _with_the_named(order: Order, entries: Entries, wanted: Wanted) -> Order:
 
 
 def lift_to(order: Order, place: int, number: int | None, figure: str | None = None) -> bool:
-    """Put an entry at a place, if it stands there or behind it, and say whether it does."""
+    """Move an entry up to a place, and say whether it stood there or below."""
     at = next((n for n, one in enumerate(order) if one[0] == number), -1)
     if at < place:
         return False
@@ -162,7 +162,7 @@ def lift_to(order: Order, place: int, number: int | None, figure: str | None = N
 
 
 def _ranked(order: Order, leading: list[int | None]) -> Order:
-    """Give the entries of a ranking its order: to the first of them the best of their scores."""
+    """Reorder the entries of a ranking as it is: the first gets the best of their scores, and so on."""
     scores = {number: score for number, score, _ in order if number in leading}
     in_order = [number for number in dict.fromkeys(leading) if number in scores]
     given = dict(zip(in_order, sorted(scores.values(), reverse=True), strict=True))
@@ -170,13 +170,13 @@ def _ranked(order: Order, leading: list[int | None]) -> Order:
 
 
 def _lifted(order: Order, answering: set[int | None]) -> Order:
-    """Put what answers above all else, however well other entries fit the words."""
+    """Raise the scores of what answers above all others."""
     highest = max((score for number, score, _ in order if number not in answering), default=0)
     return [(n, score + highest * (n in answering), figure) for n, score, figure in order]
 
 
 def _kinds(wanted: Wanted) -> dict[str, int]:
-    """Return the factor of each kind of record."""
+    """Return the factor of each record type."""
     question = wanted.question
     kinds: dict[str, int] = {str(type): factor for type, factor in PLAIN.items()}
     factors = [WANTED[kind] for kind in question.asking if kind in WANTED]
@@ -226,7 +226,7 @@ def _factors(entry: Entry, entries: Entries, wanted: Wanted, held: int) -> Itera
 
 
 def _of_mission_there(entry: Entry, wanted: Wanted) -> Iterator[int]:
-    """Put the operation that runs in a country first, where no time is asked for, and those of others last."""
+    """Yield factors that put a running operation before others in its country, and operations of partners behind."""
     if not wanted.time and entry.narrowed >= RUNNING:
         yield OF_KIND
     if PARTNERS in entry.narrowed:
@@ -234,7 +234,7 @@ def _of_mission_there(entry: Entry, wanted: Wanted) -> Iterator[int]:
 
 
 def _touches(entry: Entry, wanted: Wanted) -> bool:
-    """Say whether a record is linked with all that is named."""
+    """Say whether a record links to each of the mentions."""
     return bool(wanted.touching) and not any(map(entry.narrowed.isdisjoint, wanted.touching))
 
 
@@ -255,7 +255,7 @@ def _between(least: int, most: int, share: int) -> int:
 
 
 def _of_kind(entry: Entry, wanted: Wanted) -> Iterator[int]:
-    """Compare the kind, status and region of a record with those that are named."""
+    """Yield a factor for each of kind, status and region that is named: whether the record has it."""
     for name, values in wanted.question.kinds.items():
         own = {value for known, value in entry.narrowed if known == name}
         if own:
@@ -263,7 +263,7 @@ def _of_kind(entry: Entry, wanted: Wanted) -> Iterator[int]:
 
 
 def _of_posts(entry: Entry, entries: Entries, wanted: Wanted) -> int:
-    """Return how well the posts of a person fit: the post that is asked for, there and then."""
+    """Return the factor of a person: the best of their posts by body, function and time."""
     best = 100
     for post in entries.posts.get(entry.code, ()):
         if post.body not in wanted.bodies:
@@ -279,7 +279,7 @@ def _of_posts(entry: Entry, entries: Entries, wanted: Wanted) -> int:
 
 
 def _without_repetition(order: Order, entries: Entries) -> Order:
-    """Move down the figures before which another one of the same indicator and subject came."""
+    """Lower the second and later figures of one indicator and subject, so that the hits differ."""
     seen: set[tuple[Target, str]] = set()
     kept = []
     for number, score, figure in order:

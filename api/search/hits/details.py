@@ -1,4 +1,4 @@
-"""What is shown of each hit: the words around the match, and of a figure its value, of a mission its years, of a person the office."""
+"""Show the hits: snippet and matches, and the detail of a figure, a mission or a person."""
 
 from collections.abc import Callable, Mapping
 from functools import lru_cache
@@ -35,7 +35,7 @@ def show_hits(
     index: WordIndex,
     address: Address,
 ) -> list[Row]:
-    """Show entries of search, each with its score and the figure that stands for it, if it is not its own."""
+    """Return the hits as JSON objects; an entry of a series is shown as the figure chosen for it."""
     matcher = matcher_of(parts, index)
     rows = _read(connection, [number for number, *_ in entries])
     hits = []
@@ -53,7 +53,7 @@ def show_hits(
 
 
 def _describer(countries: Mapping[str, str]) -> Callable[[str, bytes], Row]:
-    """Make what says more of a record, which is JSON as it is kept; the same ones are found again and again."""
+    """Return the function that makes the detail of a record from its stored JSON, with an LRU cache."""
 
     @lru_cache(KEPT)
     def describe(type: str, record: bytes) -> Row:

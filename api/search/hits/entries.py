@@ -1,4 +1,4 @@
-"""The entries of search as they are ranked: kind, code, time, and of a figure what it is about. Read once."""
+"""The entries of the index in memory: type, code, time, and what reranking compares; read once for each database."""
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -36,7 +36,7 @@ OF_FIGURE = (*OF_SERIES, *Dimensions.model_fields)
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """What the ranking knows of an entry; `series` of a figure, its own or that of all its figures."""
+    """One entry: a record, or a series of figures (`figures` counts them) under one number."""
 
     number: int
     type: str
@@ -53,18 +53,18 @@ class Entry:
 
     @property
     def subject(self) -> Target | None:
-        """What a figure is about."""
+        """The subject of a figure."""
         return self.series[1] if self.series else None
 
     @property
     def indicator(self) -> str | None:
-        """What a figure measures."""
+        """The indicator of a figure."""
         return self.series[2] if self.series else None
 
 
 @dataclass(frozen=True)
 class Post:
-    """A post that a person held, from when to when, as far as known."""
+    """A post that a person held, with its first and last day as far as known."""
 
     body: Target
     function: str
@@ -75,7 +75,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Entries:
-    """All entries, by their numbers, by the records they are, and by the series they stand for; and who held posts."""
+    """All entries by number, record, series and code; and the posts by the code of the person."""
 
     by_number: dict[int, Entry]
     by_record: dict[Target, int]
@@ -84,7 +84,7 @@ class Entries:
     posts: dict[str, list[Post]]
 
     def passing(self, test: Callable[[Entry], bool]) -> set[int]:
-        """Return the numbers of the entries that pass."""
+        """Return the numbers of the entries that pass a test."""
         return {number for number, entry in self.by_number.items() if test(entry)}
 
 
@@ -141,7 +141,7 @@ def _narrowings(values: Sequence[str | None]) -> Iterator[Narrowing]:
 
 
 def _read_offered(connection: Connection) -> dict[Series, set[Narrowing]]:
-    """Read to what the figures of each series are narrowed."""
+    """Read the dimensions that the figures of each series have."""
     columns = [col(getattr(FigureCountRow, name)) for name in OF_FIGURE]
     found: dict[Series, set[Narrowing]] = defaultdict(set)
     for source, type, subject, indicator, *narrowed in connection.execute(select(*columns)):
@@ -150,7 +150,7 @@ def _read_offered(connection: Connection) -> dict[Series, set[Narrowing]]:
 
 
 def _read_kinds(connection: Connection) -> dict[Target, frozenset[Narrowing]]:
-    """Read of what kind records are, and where, as `[kinds]` of the words names it; and what statements link to."""
+    """Read kind, status and region of records, named as in `[kinds]`, and the links of statements and discrepancies."""
     found: dict[Target, frozenset[Narrowing]] = {}
     for type, row, fields in OF_KIND:
         columns = [col(getattr(row, name)) for name in ("code", *fields.values())]
@@ -183,7 +183,7 @@ def _read_posts(connection: Connection) -> dict[str, list[Post]]:
 
 
 def entries_of_figures(connection: Connection, codes: tuple[str, ...]) -> dict[int, str]:
-    """Return the entries by which figures are found, their own or those of their series, with the figures."""
+    """Return figures by the number of their entry: their own, or that of their series."""
     entries = read_entries(connection)
     found: dict[int, str] = {}
     for code in codes:

@@ -1,4 +1,4 @@
-"""The figures that a question may mean in one way or another: where nothing answers it, they are among the first hits."""
+"""Place figures that a question may mean among the first hits, where nothing answers it."""
 
 from collections.abc import Collection, Iterator
 from dataclasses import replace
@@ -26,7 +26,7 @@ SIXTH = 5  # and of the other figures, behind the records that fit the words bes
 
 
 def likely_figures(connection: Connection, wanted: Wanted) -> dict[int, str]:
-    """Return the figures that may be meant, by the entries they are found by, the likeliest first."""
+    """Return figures that may be meant, by the number of their entry, the likeliest first."""
     found = dict.fromkeys(figures_of_countries(connection, wanted))
     for question in _ways_to_read(wanted):
         chosen = choose_figures(connection, question, wanted.names, sure=False)
@@ -37,7 +37,7 @@ def likely_figures(connection: Connection, wanted: Wanted) -> dict[int, str]:
 
 
 def figures_of_countries(connection: Connection, wanted: Wanted) -> tuple[str, ...]:
-    """Find the newest figures of countries that are asked for, of which too few are held to list them: "who owes"."""
+    """Return the newest figures of contributing countries, where too few are held for a ranking: "who owes"."""
     question = wanted.question
     is_of_most = question.superlatives == {"most"} and question.says("country")
     is_of_them = question.lists_countries or is_of_most or "who" in question.asking
@@ -57,7 +57,7 @@ def figures_of_countries(connection: Connection, wanted: Wanted) -> tuple[str, .
 
 
 def _ways_to_read(wanted: Wanted) -> Iterator[Question]:
-    """Ask for each indicator that is named at all, at each time; then without what narrows it."""
+    """Yield looser variants of a question: each indicator at each time, then without subject, dimensions or time."""
     question, likeliest = wanted.question, wanted.measures
     plain = replace(
         question,
@@ -89,7 +89,7 @@ def _ways_to_read(wanted: Wanted) -> Iterator[Question]:
 def with_likely_figures(
     order: Order, likely: dict[int, str], wanted: Wanted, named: Collection[int | None]
 ) -> Order:
-    """Put the likeliest figure third, if a word asks for it, behind what is `named`, and the others from the sixth on."""
+    """Lift the likeliest figure to the third place, if a word asks for it, behind what is `named`; others to the sixth."""
     order, filler = [*order], wanted.question.filler
     is_asked = any(wanted.question.measures[code] - filler for code in wanted.measures)
     third = order[THIRD][0] if len(order) > THIRD else None

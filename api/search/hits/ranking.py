@@ -1,7 +1,7 @@
-"""The first look: the entries that hold any of the words, ranked by what the words tell of them.
+"""Rank all entries that match any part of a query, by the postings of its stems.
 
-Whole numbers only, added up here and not by the database, so that every engine ranks alike. The database hands
-over the posting lists, which stay in memory once they are asked for: all of them are a few megabytes.
+Scores are integers, added up here and not by the database, so that every engine ranks alike. The database
+hands over the posting lists, which stay in memory once they were asked for: all are a few megabytes.
 """
 
 from array import array
@@ -28,7 +28,7 @@ Scored = TypeVar("Scored", tuple[int, int], tuple[int, int, str | None])  # An e
 
 @dataclass(frozen=True)
 class RankedEntries:
-    """All entries with their scores, the best first, and which parts of the question each holds, as bits."""
+    """Entries with their scores, the best first; `held`: a bit for each part of the query that an entry matches."""
 
     entries: list[tuple[int, int]]
     held: dict[int, int] = field(default_factory=dict)
@@ -43,9 +43,9 @@ def rank(
     within: Collection[int] | None = None,
     also: Collection[int] = (),
 ) -> RankedEntries:
-    """Rank the entries `within` those given, if any; with `strict`, only those that hold every word.
+    """Rank the entries, or those `within` a filter; `strict`: only those that match every part.
 
-    Of the entries `also` given it is told what they hold, even if that is too little.
+    `also`: entries whose `held` is returned even if they match too little.
     """
     lost = [part for part in parts.parts if not part.forms and (strict or part.mandatory)]
     known = sum(part.telling for part in parts.parts if part.forms)
@@ -83,17 +83,17 @@ def rank(
 
 
 def telling_of(parts: list[Part], bits: int) -> int:
-    """Return how much the parts tell together whose bits are set."""
+    """Return the sum of the IDF of the parts whose bits are set."""
     return sum(part.telling for place, part in enumerate(parts) if bits >> place & 1)
 
 
 def best_first(scores: list[Scored]) -> list[Scored]:
-    """Sort entries by their scores, those alike by their numbers."""
+    """Sort entries by descending score, ties by their number."""
     return sorted(sorted(scores, key=itemgetter(0)), key=itemgetter(1), reverse=True)
 
 
 def _likely(parts: list[Part], postings: Postings, known: int) -> set[int]:
-    """Return the entries that may match enough: those that hold more than the words that most entries have."""
+    """Return the candidates: entries that match a rare part, as the frequent parts alone do not reach `FLOOR`."""
     found: set[int] = set()
     left = known  # What those parts tell together whose entries are not taken.
     for part in sorted(parts, key=lambda one: one.telling * bool(one.forms), reverse=True):
@@ -105,7 +105,7 @@ def _likely(parts: list[Part], postings: Postings, known: int) -> set[int]:
 
 
 def _best(part: Part, postings: Postings, likely: set[int]) -> dict[int, int]:
-    """Return the gain of each likely entry by the form of a part that tells most of it."""
+    """Return the score that a part adds to each candidate, by the best of its stems there."""
     best: dict[int, int] = {}
     for stem, weight in part.forms.items():
         entries, impacts = postings[stem]
@@ -121,7 +121,7 @@ def _best(part: Part, postings: Postings, likely: set[int]) -> dict[int, int]:
 
 
 def _read_postings(connection: Connection, parts: list[Part]) -> Postings:
-    """Return the posting lists of the stems that are looked for; read those that nobody asked for before."""
+    """Return the posting lists, after reading those of stems that are not in memory."""
     known: Postings = once(connection, ("postings",), dict)
     missing = {stem for part in parts for stem in part.forms if stem not in known}
     if missing:
@@ -141,7 +141,7 @@ def _postings(stems: Places) -> Select[Any]:
 
 
 def _holding(connection: Connection, entries: Iterable[int], phrases: list[Term]) -> list[int]:
-    """Return those of the entries in whose words the phrases stand."""
+    """Keep the entries that contain the quoted phrases."""
     statement = select(col(NameRow.id)).where(*map(holding, phrases)).order_by(col(NameRow.id))
     held = set(entries)
     return [entry for entry in connection.execute(statement).scalars() if entry in held]

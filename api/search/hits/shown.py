@@ -1,4 +1,4 @@
-"""The figure that stands for a series in the hits: the total, or what the question narrows it to, of the right time."""
+"""Choose the figure that is shown for a series: by the dimensions and the time asked for, else the newest total."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -17,7 +17,7 @@ ANY_TIME = {"first": "", "last": "9999-12-31"}
 
 
 def figure_of_series(connection: Connection, entry: Entry, wanted: Wanted) -> str:
-    """Return the code of the figure that stands for an entry: its own where it is one, or nothing fits better."""
+    """Return the code of the figure shown for an entry; that of the entry itself where none fits better."""
     if not entry.figures or not entry.series:
         return entry.code
     offered = {
@@ -39,7 +39,7 @@ def figure_of_series(connection: Connection, entry: Entry, wanted: Wanted) -> st
 def _newest(
     connection: Connection, series: Series, narrowed: Mapping[str, str], days: Mapping[str, str]
 ) -> str | None:
-    """Return the newest figure of a series that is narrowed so, of a time; one that lies within it comes first."""
+    """Return the newest figure of a series with these dimensions in a time, preferably one that lies within it."""
     source, (type, subject), indicator = series
     names = tuple(narrowed)
     statement = prepared(connection, ("figure of a series", names), lambda: _select(names))
@@ -49,7 +49,7 @@ def _newest(
 
 
 def _select(narrowed: tuple[str, ...]) -> Select[Any]:
-    """Select the figures of a series by these dimensions, not narrowed by others, the best first."""
+    """Select the figures of a series with these dimensions and no others, the best first."""
     row = FigureRow
     tests: list[Any] = [
         col(row.subject_code) == bindparam("subject", ""),

@@ -1,4 +1,4 @@
-"""The printed words of an entry that search matched, and the words around the first of them."""
+"""Find the printed words that match a query, and cut the snippet around the first of them."""
 
 from array import array
 from collections.abc import Iterator
@@ -16,16 +16,16 @@ SNIPPET_WORDS = 24
 
 @dataclass(frozen=True)
 class Matcher:
-    """Find in printed texts what a question looks for: forms of its words, and its phrases."""
+    """Match printed texts with the stems and the quoted phrases of a query."""
 
     stems: frozenset[int]
     phrases: list[Term]
     index: WordIndex
 
     def matches(self, row: Row) -> list[Printed]:
-        """List the printed words of an entry that match: those of its names, and as if it stood behind them, its text.
+        """List the printed words that match in the names of an entry and in its text, whose offsets go on behind the names.
 
-        Without phrases a word comes once of each of the two.
+        Without phrases each stem matches once in the names and once in the text.
         """
         names, text = row["known_as"], row["text"]
         if self.phrases:
@@ -46,13 +46,13 @@ class Matcher:
 
 
 def matcher_of(parts: Parts, index: WordIndex) -> Matcher:
-    """Make what finds the words of a question."""
+    """Make the matcher of a query."""
     stems = frozenset(stem for part in parts.parts for stem in part.forms)
     return Matcher(stems, parts.phrases, index)
 
 
 def snippet(printed: str, first: int) -> str:
-    """Cut the words around a place out of a text."""
+    """Return the words around a character offset in a text."""
     before = printed[:first].split()
     shown = before[-SNIPPET_WORDS // 3 :]
     room = SNIPPET_WORDS - len(shown)

@@ -1,4 +1,4 @@
-"""What a question wants of the hits: whom they should be about, what they should measure, which kinds of records."""
+"""What a question wants of its hits: subjects, indicators, dimensions, time and record types."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -32,7 +32,7 @@ NO_FIGURES_IN = {
 
 @dataclass(frozen=True)
 class Wanted:
-    """What a question wants, worked out for all entries together."""
+    """What a question wants, worked out once and compared with each entry."""
 
     question: Question
     lexicon: Lexicon
@@ -46,7 +46,7 @@ class Wanted:
 
     @cached_property
     def starting_points(self) -> list[Target]:
-        """The records that are named, and of a country where missions worked the last operations of the UN there."""
+        """The records that are named, for a host country also its last operations of the UN."""
         mentions = self.question.mentions
         named = [target for one in mentions for target in one.targets[:1]]
         country = mentions[0].country if len(mentions) == 1 else None
@@ -64,7 +64,7 @@ class Wanted:
 
     @cached_property
     def about(self) -> set[Target]:
-        """Whom a figure may be about; nobody where anybody may be meant."""
+        """The subjects that a figure may have; empty for any."""
         found = set(self.named)
         for one in self.question.mentions:
             if one.country in self.givers:
@@ -76,7 +76,7 @@ class Wanted:
 
     @cached_property
     def links(self) -> set[Narrowing]:
-        """By what statements and discrepancies are asked for: by who speaks, and by what sources disagree about."""
+        """The links that statements and discrepancies should have: their speaker, and what sources disagree about."""
         asking, named = self.question.asking, {f"{type}:{code}" for type, code in self.named}
         measured = {f"{RecordType.INDICATOR}:{code}" for code in self.measures}
         fields = SPEAKING if "said" in asking else ()
@@ -85,13 +85,13 @@ class Wanted:
 
     @cached_property
     def touching(self) -> list[set[Narrowing]]:
-        """The links to what is named, of which a record that touches all of it has one each."""
+        """For each mention the links to it; a record has one of each if it touches all that is named."""
         named = ({f"{type}:{code}" for type, code in one.targets} for one in self.question.mentions)
         return [{(field, one) for field in LINKS for one in targets} for targets in named]
 
     @cached_property
     def defined(self) -> list[Target]:
-        """The records that are called like what is to be defined, or like several of it."""
+        """The records with the name that is to be defined, in the singular or the plural."""
         question, tables = self.question, (self.names.records, self.lexicon.subjects)
         words = [word for n, word in enumerate(question.words) if n not in question.filler]
         if "definition" not in question.asking or not words:
@@ -113,14 +113,14 @@ class Wanted:
 
     @cached_property
     def functions(self) -> set[str]:
-        """The posts that are asked for; whoever asks "who" means the head."""
+        """The functions of the posts that are asked for; "who" alone asks for the head."""
         functions = self.question.kinds.get("function", set())
         asks_who = "who" in self.question.asking and not self.measures
         return functions or ({HEAD} if asks_who else set())
 
     @cached_property
     def measures(self) -> set[str]:
-        """The indicators that are asked for by the most words; "peacekeeping missions" asks for missions."""
+        """The indicators that most words name; "peacekeeping missions" names missions, and no indicator."""
         question = self.question
         taken = question.taken
         if not question.asking & COUNTING:
@@ -143,7 +143,7 @@ class Wanted:
 
     @cached_property
     def narrowed(self) -> dict[str, str]:
-        """What a figure should be narrowed to: the dimensions, and the first country of those who serve or pay."""
+        """The dimensions that a figure should have, the first contributing country among them."""
         dimensions = self.question.dimensions.items()
         found = {name: value for name, (value, _) in dimensions if value != SEVERAL}
         for country in self.givers[:1]:
@@ -152,7 +152,7 @@ class Wanted:
 
     @cached_property
     def givers(self) -> list[str]:
-        """The countries whose people or money are asked for, in the order in which they are named."""
+        """The contributing countries, in the order in which they are named."""
         return [
             one.country
             for one in self.question.mentions
@@ -161,7 +161,7 @@ class Wanted:
         ]
 
     def _is_giver(self, mention: Mention) -> bool:
-        """Say whether a country that is only named gives what is asked for: "India troops"."""
+        """Say whether a country without a role is a contributor: "India troops"."""
         is_of_deaths = DEATHS in self.measures
         is_there = is_known_for_missions(self.names, mention, is_of_deaths=is_of_deaths)
         return not is_there and (self.question.is_whole or bool(self.measures & GIVEN))
@@ -176,7 +176,7 @@ class Wanted:
         return post.is_newest and not any(time.first for time in self.question.times)
 
     def overlaps(self, first: str | None, last: str | None) -> bool:
-        """Say whether what has been from a day to another touches the time that is asked for."""
+        """Say whether a period overlaps with the time that is asked for."""
         time = self.time
         return bool(time and first and first <= str(time.last) and (last or "") >= str(time.first))
 
@@ -188,7 +188,7 @@ class Wanted:
 
     @cached_property
     def records(self) -> set[str]:
-        """The kinds of records that are named, as in "source for"."""
+        """The record types that are named, as in "source for"."""
         words = self.question.words
         meanings = (self.lexicon.records.at(words, place)[1] for place in range(len(words)))
         return {meaning for found in meanings for meaning in found}
@@ -202,13 +202,13 @@ class Wanted:
 
     @cached_property
     def content(self) -> int:
-        """The parts, as bits, that tell what is asked beside names, times and words of every question."""
+        """The parts, as bits, that are no names, times or filler."""
         elsewhere = self.question.taken | self.question.filler
         return self._bits(lambda part: bool(part.forms) and not part.places <= elsewhere)
 
     @cached_property
     def context(self) -> int:
-        """The parts, as bits, that name records or times."""
+        """The parts, as bits, that are names or times."""
         taken = self.question.taken
         return self._bits(lambda part: bool(part.forms) and part.places <= taken)
 
@@ -229,18 +229,18 @@ class Wanted:
         return sum(1 << place for place in places)
 
     def holds_all(self, held: int) -> bool:
-        """Say whether an entry holds all that is asked, and something of what is named."""
+        """Say whether an entry matches all of the content, and some of the context."""
         content, context = self.content, self.context
         return bool(content) and held & content == content and (not context or bool(held & context))
 
     def share(self, held: int) -> int:
-        """Return how many per cent of the content an entry holds; 100 where there is no content."""
+        """Return how much of the content an entry matches, in per cent by IDF; 100 without content."""
         whole = telling_of(self.parts, self.content)
         return 100 * telling_of(self.parts, held & self.content) // whole if whole else 100
 
     @property
     def is_of_figures(self) -> bool:
-        """Whether a figure can be what is asked for."""
+        """Whether a figure can be a good hit."""
         question = self.question
         if question.asking & (NO_FIGURE if self.is_measured else NO_FIGURE | {"who", "source"}):
             return False
