@@ -1,1 +1,1 @@
-"""Tables of figures: rows, columns, and in each cell what is stated, or what may be made of it without being wrong."""
+"""Pivot tables of figures: rows, columns, and in each cell a stated figure, or an aggregate that cannot be wrong."""

@@ -1,4 +1,4 @@
-"""The answer that is a table of figures."""
+"""The answer models of a table of figures."""
 
 from pydantic import Field
 

@@ -40,9 +40,9 @@ class Axis(StrEnum):
 
 
 def keys_on(axis: Axis | None, hosts: Hosts) -> Keys:
-    """Make the function that gives the keys of a figure on an axis; without one, all share the key `ONLY`.
+    """Make the function that returns the keys of a figure on an axis; without an axis, all share the key `ONLY`.
 
-    Only `mission_country` gives several: `hosts` has the countries in which each mission ran.
+    Only `mission_country` has several: `hosts` maps missions to the countries in which they ran.
     """
     if axis is None:
         return lambda _: (ONLY,)
@@ -59,7 +59,7 @@ def keys_on(axis: Axis | None, hosts: Hosts) -> Keys:
 
 
 def names_on(connection: Connection, axis: Axis | None, figures: Sequence[Row]) -> dict[str, str]:
-    """Map the keys of an axis to what people call them; a key that is not there is its own name."""
+    """Map the keys of an axis to names; a key that is not there is its own name."""
     match axis:
         case Axis.SUBJECT:
             return {subject_of(figure): figure["subject_name"] for figure in figures}

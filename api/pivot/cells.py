@@ -1,4 +1,4 @@
-"""Make a cell of the figures that fall into it: what is stated, the lowest, the highest, the newest, or their number."""
+"""Make a cell from its figures: the stated figure, or an aggregate of them (count, min, max, latest, sum)."""
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ STATEMENT = (
 
 @dataclass(frozen=True)
 class CellMaker:
-    """Makes the cells of a table; `sources` has the place of each source among rivals."""
+    """Makes the cells of a table; `sources` maps each source to its place, by which rival figures are ordered."""
 
     sources: Mapping[str, int]
     sums: Sums | None
@@ -52,7 +52,7 @@ class CellMaker:
         return _cell(figures, shown, value)
 
     def _rivals(self, figures: list[Row]) -> list[Row]:
-        """Order rivals: a preferred one first, then by their sources."""
+        """Order rivals, which state the same of one time: a preferred one first, then by source."""
         return sorted(figures, key=self._place) if len(figures) > 1 else figures
 
     def _place(self, figure: Row) -> tuple[bool, int, str]:
@@ -64,7 +64,7 @@ class CellMaker:
 
 
 def newest_of(figures: list[Row]) -> list[Row]:
-    """Return the figures of the last day."""
+    """Return the figures with the latest last day."""
     if len(figures) == 1:
         return figures
     last = max(figure["time_last"] for figure in figures)
@@ -72,7 +72,7 @@ def newest_of(figures: list[Row]) -> list[Row]:
 
 
 def whole_of(figures: list[Row]) -> list[Row]:
-    """Return those that count a period which holds the periods of the others; all where there is none, or where other things are told."""
+    """Return the figures whose period contains those of all others, if they measure the same; else all of them."""
     if len(figures) == 1 or len({thing_of(figure) for figure in figures}) > 1:
         return figures
     first, last = extent_of(figures)

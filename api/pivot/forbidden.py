@@ -1,4 +1,4 @@
-"""Forbid sums that may be wrong: only flows of one indicator and source add up, over parts or periods that exclude each other."""
+"""Refuse sums that may be wrong: only flows of one indicator and source add up, over disjoint parts or periods."""
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
@@ -15,7 +15,7 @@ from api.vocabulary import IndicatorKind, Rank, RecordType, Row
 EXCLUSIVE = {"country", "sex", "cause"}
 # Of two missions none is a part of the other, nor is one of two countries; of two organisations one may be.
 APART = {RecordType.MISSION, RecordType.COUNTRY}
-# Filters that take parts away by what they say, so that the rest is the sum of nothing.
+# Filters that leave out parts by their numbers or words, so that the rest is the sum of nothing in particular.
 PARTIAL = {"value", "lower", "upper", "qualifier", "q"}
 KINDS = {
     IndicatorKind.STOCK: (Rule.SUM_OF_STOCK, "what is there at a moment, so the same is counted again"),
@@ -89,7 +89,7 @@ def _of_hosts(figures: list[Row], hosts: Hosts) -> Iterator[Refusal]:
 
 
 def _of_cell(figures: list[Row]) -> Iterator[Refusal]:
-    """List what forbids the sum of one cell."""
+    """Yield each rule that forbids the sum of one cell."""
     if any(figure["rank"] == Rank.DEPRECATED for figure in figures):
         message = "deprecated figures are not to be used: ask for the sum without them"
         yield Refusal(Rule.DEPRECATED_FIGURES, "rank", message)
@@ -139,7 +139,7 @@ def _of_parts(name: str, values: set[str | None]) -> Iterator[Refusal]:
 
 
 def _of_periods(figures: list[Row]) -> Iterator[Refusal]:
-    """Refuse periods of one part that overlap, and two statements of one period."""
+    """Refuse overlapping periods of one part, and two figures for one period."""
     ordered = sorted(figures, key=span_of)
     parts: dict[Key, list[Row]] = {}
     for figure in ordered:

@@ -1,4 +1,4 @@
-"""What a table of figures can be asked: its layout, beside all filters of the list of figures."""
+"""The query parameters of a table of figures: its layout, and all filters of the list of figures."""
 
 from enum import StrEnum
 from typing import Any

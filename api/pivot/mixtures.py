@@ -1,4 +1,4 @@
-"""Refuse cells that would mix what is not one thing: several subjects, indicators, parts, periods or units."""
+"""Refuse cells that would mix several subjects, indicators, dimension values, periods or units."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -16,7 +16,7 @@ ALSO = {"subject": " or one type with subject_type=,"}
 
 
 def mixtures_in(cells: Iterable[list[Row]]) -> list[Refusal]:
-    """List what differs within cells that should each say one thing."""
+    """Refuse cells without an aggregate whose figures do not measure the same: list each part in which they differ."""
     mixed: Values = {}
     for figures in cells:
         shown = whole_of(figures)
@@ -27,7 +27,7 @@ def mixtures_in(cells: Iterable[list[Row]]) -> list[Refusal]:
 
 
 def units_in(cells: Iterable[list[Row]]) -> list[Refusal]:
-    """Refuse cells, or a ranked column, whose numbers are in several units."""
+    """Refuse cells, or a ranked column, with several units, which cannot be compared."""
     several = ({one["unit"] for one in figures} for figures in cells)
     units = {unit for found in several if len(found) > 1 for unit in found}
     if not units:
@@ -40,7 +40,7 @@ def units_in(cells: Iterable[list[Row]]) -> list[Refusal]:
 
 
 def _parts_of(figures: list[Row]) -> Values:
-    """Map what a question is made of to its values, where there are several."""
+    """Map subject, indicator, period and dimensions to the values that figures have there, where these are several."""
     values: Values = {
         "subject": Counter(map(subject_of, figures)),
         "indicator": Counter(figure["indicator"] for figure in figures),

@@ -1,4 +1,4 @@
-"""Read the figures of a table: those that pass the filters and are narrowed by nothing that is not asked for."""
+"""Read the figures of a table: those that pass the filters, and have no dimension that is neither axis nor filter."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -29,14 +29,14 @@ COLUMNS = (
 
 @dataclass(frozen=True)
 class SelectedFigures:
-    """The figures of a table, and how many were left out for each dimension that is not asked for."""
+    """The figures of a table, and how many were left out for each dimension that is neither axis nor filter."""
 
     figures: list[Row]
     left_out: dict[str, int]
 
 
 def read_figures(connection: Connection, layout: Layout, filters: FigureParams) -> SelectedFigures:
-    """Read the figures of a table; `NoTable` when they are too many, or all are narrowed by what is not asked for."""
+    """Read the figures of a table; raise `NoTable` when there are too many, or all were left out for a dimension."""
     asked = _dimensions_asked(layout, filters)
     figures, passing = _read(connection, layout, filters, asked)
     if len(figures) > MOST_FIGURES:
@@ -45,7 +45,7 @@ def read_figures(connection: Connection, layout: Layout, filters: FigureParams) 
     counted = count_with_value(connection, FIGURES, passing, not_asked) if not_asked else {}
     narrowed = {name: number for name, number in counted.items() if number}
     if narrowed and not figures:
-        most = max(narrowed.values())  # To ask for what narrows them all brings some in.
+        most = max(narrowed.values())  # Only a dimension that all of them have brings some in.
         needed = [name for name, number in narrowed.items() if number == most]
         raise NoTable([_not_asked_for(connection, passing, name) for name in needed])
     measures = _read_measures(connection)
@@ -55,7 +55,7 @@ def read_figures(connection: Connection, layout: Layout, filters: FigureParams) 
 def read_wholes(
     connection: Connection, layout: Layout, filters: FigureParams, over: Collection[str]
 ) -> list[Row]:
-    """Read the figures of a table as it would be without some dimensions: what the parts of these are parts of."""
+    """Read the figures of a table without some dimensions: the wholes of which its figures are parts."""
     asked = _dimensions_asked(layout, filters) - {*over}
     return _read(connection, layout, without_dimensions(filters, over), asked)[0]
 
@@ -63,7 +63,7 @@ def read_wholes(
 def _read(
     connection: Connection, layout: Layout, filters: FigureParams, asked: set[str]
 ) -> tuple[list[Row], FigureParams]:
-    """Read the figures that stand, with the dimensions of the axes and without those not asked for."""
+    """Read the figures that still stand, with a value in each dimension of the axes, and null in those not asked for."""
     is_given = {f"dimensions_{name}__isnull": False for name in _dimensions_of(layout)}
     filters = without_deprecated(filters).model_copy(update=is_given)
     absent = tuple(name for name in Dimensions.model_fields if name not in asked)
@@ -71,12 +71,12 @@ def _read(
         absent += ("withdrawn_on",)
     most = MOST_FIGURES + 1
     figures = read_columns(connection, FIGURES, filters, COLUMNS, absent, most=most)
-    # Engines find them in different orders, and the first one that makes no table is named.
+    # Sorted, as engines return them in different orders, and an error names the first one it meets.
     return sorted(figures, key=itemgetter("code")), filters
 
 
 def order_of_sources(connection: Connection) -> Mapping[str, int]:
-    """Map the codes of sources to their place among rivals: the best grade first, then the newest."""
+    """Map the codes of sources to their place, by which rival figures are ordered: best grade first, then newest."""
     return once(connection, ("order of sources",), lambda: _order_of_sources(connection))
 
 
@@ -84,7 +84,7 @@ def _order_of_sources(connection: Connection) -> dict[str, int]:
     grades = list(Grade)
     row = SourceRow
     statement = select(col(row.code), col(row.grade), col(row.date)).order_by(col(row.code))
-    # Engines differ in where an unknown date sorts.
+    # Sorted here, as engines differ in where null sorts.
     newest_first = sorted(
         connection.execute(statement), key=lambda source: source.date or "", reverse=True
     )
@@ -102,7 +102,7 @@ def _dimensions_asked(layout: Layout, filters: FigureParams) -> set[str]:
 
 
 def _read_measures(connection: Connection) -> dict[str, Row]:
-    """Map the codes of indicators to their unit and kind, and whether they add up."""
+    """Map the codes of indicators to unit, kind and whether they are additive."""
     row = IndicatorRow
     statement = select(col(row.code), col(row.unit), col(row.kind), col(row.additive))
     return once(

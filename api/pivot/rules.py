@@ -1,4 +1,4 @@
-"""The rules by which a table of figures is refused: each has a stable name, and says what to ask instead."""
+"""The rules by which a table of figures is refused: each has a stable name, and a message with what to ask instead."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -36,7 +36,7 @@ class Rule(StrEnum):
 
 @dataclass(frozen=True)
 class Refusal:
-    """One reason: its rule, the parameter to begin with, what is wrong and what to ask instead."""
+    """One reason for refusing a table: the rule, the parameter to change, and a message that says to what."""
 
     rule: Rule
     parameter: str
@@ -44,7 +44,7 @@ class Refusal:
 
 
 class NoTable(ValueError):
-    """The figures make no such table; each reason is named."""
+    """The table is refused; `refusals` lists every reason."""
 
     def __init__(self, refusals: Sequence[Refusal]) -> None:
         super().__init__("; ".join(refusal.message for refusal in refusals))

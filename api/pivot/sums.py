@@ -1,4 +1,4 @@
-"""Add figures up, with their bounds, and tell whether what is added is known to be all there is."""
+"""Add figures up, with their bounds, and tell whether the sum is proven to be complete."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from api.vocabulary import Row, days_before, first_day, last_day
 
 @dataclass(frozen=True)
 class Sums:
-    """Adds up cells; `over` are the dimensions it adds over, `wholes` what sources state for all of their parts."""
+    """Adds up cells over the dimensions `over`; `wholes` maps `whole_key` to the total that a source states itself."""
 
     over: frozenset[str]
     wholes: Mapping[Key, Row]
@@ -21,7 +21,7 @@ class Sums:
     is_yearly: bool
 
     def add(self, figures: list[Row]) -> tuple[Row, Row | None]:
-        """Add up a cell, with its bounds; tell whether it is complete, and which one figure states the whole."""
+        """Return the sum of a cell with its bounds, whether it is complete, and the figure that states the whole."""
         added = {
             "value": sum(figure["value"] for figure in figures),
             "unit": figures[0]["unit"],
@@ -36,7 +36,7 @@ class Sums:
         return self.wholes.get(keys.pop()) if len(keys) == 1 else None
 
     def _is_complete(self, figures: list[Row]) -> bool:
-        """Tell whether the figures are all parts of all periods, as far as it is proven."""
+        """Tell whether the figures are proven to be all parts of all periods."""
         if self.is_of_subjects or not _has_no_gap(figures):
             return False
         if self.is_yearly and _is_part_of_year(*extent_of(figures)):
@@ -44,7 +44,7 @@ class Sums:
         return not self.over or self._adds_up(figures)
 
     def _adds_up(self, figures: list[Row]) -> bool:
-        """Tell whether the parts of each period are what its source states as the whole."""
+        """Tell whether the parts of each period add up to the whole that the source states."""
         sums: dict[Key, Any] = {}
         for figure in figures:
             key = whole_key(figure, self.over)
@@ -56,13 +56,13 @@ class Sums:
 
 
 def whole_key(figure: Row, over: Collection[str]) -> Key:
-    """Return what a figure has in common with the whole that it is a part of over some dimensions."""
+    """Return the key that a figure shares with the whole of which it is a part in some dimensions."""
     given = (None if name in over else figure[name] for name in Dimensions.model_fields)
     return subject_of(figure), figure["source"], *span_of(figure), *given
 
 
 def _sum_of(figures: Sequence[Row], bound: str) -> float | None:
-    """Add up bounds; one that is open leaves the sum open."""
+    """Add up bounds; None if one of them is open."""
     bounds = [figure[bound] for figure in figures]
     return None if None in bounds else sum(bounds)
 

@@ -1,4 +1,4 @@
-"""Lay figures out as a table: rows and columns, a cell where they meet, an order by the last column."""
+"""Make a pivot table of figures: rows, columns, cells, and with `top` a ranking by the last column."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -26,7 +26,7 @@ MOST_CELLS = 50_000
 
 @dataclass(frozen=True)
 class Grid:
-    """Figures by the key of their row and of their column."""
+    """Row keys, column keys, and the figures of each cell by both keys."""
 
     rows: list[str]
     columns: list[str]
@@ -34,7 +34,7 @@ class Grid:
 
 
 def make_table(connection: Connection, layout: Layout, filters: FigureParams) -> Row:
-    """Make the table of the figures that pass; `NoTable` when they make none."""
+    """Make the table of the figures that pass the filters; raise `NoTable` with every reason to refuse it."""
     if layout.rows == layout.columns:
         message = "rows and columns are the same; leave columns out for one column"
         raise NoTable([Refusal(Rule.SAME_AXIS, "columns", message)])
@@ -68,9 +68,9 @@ def make_table(connection: Connection, layout: Layout, filters: FigureParams) ->
 def _sums(
     connection: Connection, layout: Layout, filters: FigureParams, figures: list[Row]
 ) -> Sums:
-    """Prepare sums: over which dimensions and subjects they go, and what is stated as the whole of these."""
+    """Prepare sums: find the dimensions and subjects to add over, and the wholes that sources state for these."""
     axes = {layout.rows, layout.columns}
-    # Of a dimension that is asked for by one value there is nothing to add over.
+    # In a dimension that is filtered by one value there is nothing to add over.
     one_value = {name for name, values in values_by_dimension(filters).items() if len(values) == 1}
     over = frozenset(
         name
@@ -85,7 +85,7 @@ def _sums(
         *map(subject_of, figures),
     }
     several = len(subjects) > 1 and Axis.SUBJECT not in axes
-    # A preferred one is put in last, and stays.
+    # A preferred one comes last, and so overwrites the others.
     ordered = sorted(wholes, key=lambda one: (one["rank"] == Rank.PREFERRED, one["code"]))
     by_key = {whole_key(whole, over): whole for whole in ordered}
     return Sums(over, by_key, several, Axis.YEAR in axes)
@@ -94,7 +94,7 @@ def _sums(
 def _place(
     connection: Connection, layout: Layout, filters: FigureParams, figures: list[Row]
 ) -> Grid:
-    """Put each figure where its row and its column meet."""
+    """Put each figure into its cells: those of its row and column keys."""
     hosts = read_hosts(connection)
     if asked := values_asked(connection, FIGURES, filters, "mission_country"):
         hosts = {code: [one for one in hosts[code] if one in asked] for code in hosts}
@@ -110,7 +110,7 @@ def _place(
 
 
 def _order(key: str) -> tuple[bool, str]:
-    """Put long periods, which hold others, behind the years and budget years."""
+    """Sort keys, with long periods, which contain others, after years and budget years."""
     first, _, last = key.partition("/")
     begin, end = first[:4], last[:4]
     is_long = begin.isdigit() and end.isdigit() and int(end) - int(begin) > 1
@@ -118,7 +118,7 @@ def _order(key: str) -> tuple[bool, str]:
 
 
 def _refusals(layout: Layout, grid: Grid, aggregates: Sequence[Aggregate | None]) -> list[Refusal]:
-    """List what makes a table too large, or its cells mix what is not one thing."""
+    """List what makes a table too large, or its cells mixed."""
     refusals: list[Refusal] = []
     size = len(grid.rows) * len(grid.columns) * len(aggregates)
     if size > MOST_CELLS:
@@ -146,7 +146,7 @@ def _columns(
     aggregates: Sequence[Aggregate | None],
     figures: list[Row],
 ) -> list[Row]:
-    """Describe the columns: each value once for each aggregate."""
+    """Describe the columns: one for each value and aggregate."""
     names = names_on(connection, layout.columns, figures)
     several, one = len(aggregates) > 1, layout.columns is None
     return [
@@ -170,7 +170,7 @@ def _column_key(value: str, aggregate: Aggregate | None, *, several: bool, one: 
 def _rows(
     connection: Connection, layout: Layout, grid: Grid, columns: list[Row], maker: CellMaker
 ) -> list[Row]:
-    """Make the rows with their cells; with `top`, in the order of the last column."""
+    """Make the rows with their cells; with `top`, ranked by the last column."""
     figures = [figure for cell in grid.cells.values() for figure in cell]
     names = names_on(connection, layout.rows, figures)
     rows: list[Row] = []
@@ -184,7 +184,7 @@ def _rows(
 
 
 def _ranked(rows: list[Row], column: str, top: int) -> list[Row]:
-    """Give each row its place by a column, equal values the same one; keep those within the top."""
+    """Rank rows by a column, descending, with ties sharing a place; keep those up to the place `top`."""
     valued = [row for row in rows if (row["cells"].get(column) or {}).get("value") is not None]
     valued.sort(key=lambda row: -row["cells"][column]["value"])
     places: dict[float, int] = {}

@@ -1,4 +1,4 @@
-"""Write a table of figures as wide CSV: a line for each row, a number in each cell, and in the last column what it hides."""
+"""Write a table of figures as wide CSV: a line for each row, a number in each cell, and notes on them at the end."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -9,12 +9,12 @@ from api.pivot.layout import Aggregate
 from api.vocabulary import Qualifier, Row, first_day, last_day
 from api.wording import plain, time_in_words
 
-# Beside the one number of a table without columns there is room for where it comes from.
+# A table with only one column has room for where its number comes from.
 STATED = ("qualifier", "as_of", "period_start", "period_end", "source", "code")
 
 
 def to_wide_csv(table: Row) -> bytes:
-    """Write a table as CSV: the key and name of each row, its place if it has one, its numbers, and `notes` on them."""
+    """Write a table as CSV: for each row its place if ranked, its key and name, its numbers, and `notes` on them."""
     return lines_to_csv(_lines(table))
 
 
@@ -38,7 +38,7 @@ def _lines(table: Row) -> Iterator[list[Any]]:
 
 
 def _beside(columns: list[Row]) -> tuple[str, ...]:
-    """List what stands beside the only number of a row."""
+    """List the further columns beside the only number of a row."""
     match [column["aggregate"] for column in columns]:
         case [Aggregate.COUNT]:
             return ()
@@ -50,7 +50,7 @@ def _beside(columns: list[Row]) -> tuple[str, ...]:
 
 
 def notes_on(row: Row, meta: Row) -> Iterator[str]:
-    """Say what the numbers of a row do not, and of which columns: `about: 2010, 2011`."""
+    """Yield what the numbers of a row do not say, with the columns it is true of: `about: 2010, 2011`."""
     in_years = Axis.YEAR in (meta["rows"], meta["columns"])
     notes: dict[str, list[str]] = {}
     for key, cell in row["cells"].items():
@@ -62,13 +62,13 @@ def notes_on(row: Row, meta: Row) -> Iterator[str]:
 
 
 def _of_sum(cell: Row) -> list[str]:
-    """Say that a sum is not exact, or not known to be complete."""
+    """List whether a sum is not exact, and not known to be complete."""
     inexact = ["not exact"] if cell["lower"] != cell["upper"] else []
     return inexact if cell["complete"] else [*inexact, "not shown to be complete"]
 
 
 def _of_stated(cell: Row, in_years: bool) -> list[str]:
-    """Say that a number is not exact, of several statements, or of a part of the year."""
+    """List whether a number is not exact, stated by several figures, or of a part of the year."""
     figures = cell["figures"]
     words = [f"{len(figures)} figures"] if len(figures) > 1 else []
     if cell["value"] is not None and figures:

@@ -1,1 +1,1 @@
-"""A file for each kind of record: what can be asked of it, how it is answered and told. `registry.py` names them all."""
+"""A file for each kind of record: its query parameters, answer model and sentence. `registry.py` lists them all."""

@@ -1,4 +1,4 @@
-"""How old a figure is on the day of the release, so that an answer stays the same as long as the release does."""
+"""The age of a figure, counted to the day of the release, so that answers do not change while a release is served."""
 
 import re
 from calendar import monthrange
@@ -21,11 +21,11 @@ from api.vocabulary import Row, days_before, last_day
 AGE = r"^[1-9]\d{0,3}[dmy]$"
 FORMS[AGE] = "an age in days, months or years, such as 90d, 6m or 2y"
 Age = Annotated[str, StringConstraints(pattern=AGE)]
-OLD = "2y"  # What is older may no longer be so, and says it.
+OLD = "2y"  # A newest figure that is older is `stale`.
 READ_FOR_AGE = {
     "time_last": col(FigureRow.time_last),
     "newest_until": col(FigureRow.newest_until),
-    # Written out, it costs no compiling.
+    # As literal SQL, it costs no compiling.
     "release_day": literal_column("(SELECT date FROM release)"),
 }
 PARTS = re.compile(r"(\d+)(.)")
@@ -33,16 +33,16 @@ PARTS = re.compile(r"(\d+)(.)")
 
 @dataclass(frozen=True)
 class NoOlderThan(Condition):
-    """The time of the figure is no longer ago than the value, on the day of the release or of another question."""
+    """The figure is no older than the value, counted to the day of the release or to `as_of`."""
 
     as_of: str | None = None
 
     def adapted_to(self, params: PageParams) -> Self:
-        """Count ages back from the day that another filter names."""
+        """Count ages to the day of `as_of`, if it is given."""
         return replace(self, as_of=getattr(params, "as_of", None))
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
-        """Read the age as the day of the oldest figures that pass."""
+        """Convert the age to the earliest day that passes."""
         day = last_day(self.as_of) if self.as_of else get_day_of_release(connection)
         return Read(oldest_day(day, value), [])
 
@@ -55,7 +55,7 @@ class NoOlderThan(Condition):
 
 @lru_cache(1000)
 def oldest_day(day: str, age: str) -> str:
-    """Return the day that was an age before another: in a month that is too short, its last day."""
+    """Return the day an age before another one; in a month that is too short, its last day."""
     end = date.fromisoformat(day)
     number, unit = PARTS.fullmatch(age).groups()  # type: ignore[union-attr]  # ages have this form
     if unit == "d":
@@ -68,13 +68,13 @@ def oldest_day(day: str, age: str) -> str:
 
 
 def age_of(row: Row) -> int | None:
-    """Count the days from the time of a figure to the release; None where that lies ahead."""
+    """Count the days from the time of a figure to the release; None where it is of a later time."""
     days = (date.fromisoformat(row["release_day"]) - date.fromisoformat(row["time_last"])).days
     return days if days >= 0 else None
 
 
 def is_stale(row: Row) -> bool:
-    """Tell whether a figure is the newest on its question, and old."""
+    """Tell whether a figure is old, yet the newest of its subject, indicator and dimensions."""
     today: str = row["release_day"]
     newest_until, time_last = row["newest_until"] or "", str(row["time_last"])
     return newest_until > today and time_last < oldest_day(today, OLD)

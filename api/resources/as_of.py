@@ -1,4 +1,4 @@
-"""What was true of a day (`as_of`, `latest`) and what we had recorded by a day (`known_at`): conditions of figures."""
+"""Conditions of figures: the newest on a day (`as_of`, `latest`), and those recorded by a day (`known_at`)."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,14 +14,14 @@ from api.lists.resource import Condition, Resource, Slot
 from api.tables.release import ReleaseTable
 from api.vocabulary import Rank, last_day
 
-# The day behind it marks in `newest_until` what no other statement follows.
+# The day after it is `newest_until` of figures that no other one follows.
 LAST_DAY = "9999-12-30"
 Column = Callable[[str], Mapped[Any]]
 
 
 @dataclass(frozen=True)
 class KnownAt(Condition):
-    """What we had recorded and not withdrawn on the last day of the value."""
+    """The figure was recorded and not withdrawn on the last day of the value."""
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the rows that pass."""
@@ -30,16 +30,16 @@ class KnownAt(Condition):
 
 @dataclass(frozen=True)
 class Newest(Condition):
-    """The newest statements on their question until a day, among all or among those known at another."""
+    """The figure is the newest of its series (`SERIES_KEY`) on a day, among all or among those known at another."""
 
     known_at: str | None = None
 
     def adapted_to(self, params: PageParams) -> Self:
-        """Let only those statements compete that another filter says were known."""
+        """Compare only with figures that were known on the day of `known_at`, if it is given."""
         return replace(self, known_at=getattr(params, "known_at", None))
 
     def until(self, resource: Resource, day: Any) -> ColumnElement[bool]:
-        """The rows that are newest on a day."""
+        """Select the rows that are the newest on a day."""
         if self.known_at:
             return _newest_known(resource, day, last_day(self.known_at))
         return and_(resource.column("time_last") <= day, resource.column("newest_until") > day)
@@ -47,10 +47,10 @@ class Newest(Condition):
 
 @dataclass(frozen=True)
 class NewestOn(Newest):
-    """The newest statements that were true of a day on or before the value."""
+    """The figure is the newest of those true of a day on or before the value."""
 
     def bind(self, value: Any, slot: Slot) -> Any:
-        """Put a slot in the place of the day."""
+        """Replace the day by a bound parameter."""
         return slot(min(last_day(value), LAST_DAY))
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
@@ -60,7 +60,7 @@ class NewestOn(Newest):
 
 @dataclass(frozen=True)
 class NewestInRelease(Newest):
-    """The newest statements on the day of the release."""
+    """The figure is the newest on the day of the release."""
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Select the rows that pass."""
@@ -78,9 +78,9 @@ def _known(column: Column, day: str) -> ColumnElement[bool]:
 
 
 def _newest_known(resource: Resource, day: Any, known_at: str) -> ColumnElement[bool]:
-    """The rule of `MARK_NEWEST` asked of each row: no mark made while loading serves every pair of days."""
+    """Apply the rule of `MARK_NEWEST` to each row: what is marked while loading cannot serve every pair of days."""
     this, other = resource.column, _other(resource)
-    # Most figures are outdone by one that still stands: what the mark says of it spares looking for others.
+    # Most figures are superseded by one that still stands: for these, the marks spare looking for others.
     followed_on = this("followed_on")
     not_marked = or_(followed_on.is_(None), followed_on > known_at, this("newest_until") > day)
     outdone = exists().where(
@@ -102,6 +102,6 @@ def _answers(column: Column, day: Any, known_at: str) -> ColumnElement[bool]:
 
 
 def _other(resource: Resource) -> Column:
-    """The columns of any other row of the table."""
+    """Alias the table, to compare a row with others; return the getter of its columns."""
     row = aliased(resource.row)
     return lambda name: getattr(row, name)

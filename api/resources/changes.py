@@ -1,4 +1,4 @@
-"""Changes as a list: the log of all releases, or what a mirror has missed since one of them."""
+"""Changes: the list of what all releases changed, or, with `since`, of what a mirror has missed since one of them."""
 
 from dataclasses import dataclass, replace
 from typing import Annotated, Any
@@ -43,7 +43,7 @@ NUMBER = col(PublishedRow.number)
 
 @dataclass(frozen=True)
 class Missed(Condition):
-    """What a mirror that stopped at a release or date must fetch, mark or drop: the last word on each record."""
+    """The change is the last one of its record that a mirror, which stopped at a release or date, has missed."""
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
         """Refuse a version of which there was no release."""
@@ -56,18 +56,18 @@ class Missed(Condition):
         return Read(value, [Unknown("", value, "release", None, allowed)])
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
+        """Select the rows that pass."""
         stop = _number_of(value)
         return and_(resource.column("missed_from") <= stop, resource.column("missed_until") >= stop)
 
 
 def _number_of(value: str) -> ScalarSelect[Any]:
-    """The number of the last release that a mirror has: by version, by label or by date."""
+    """Select the number of the last release that a mirror has: by version, by label or by date."""
     version, _, digest = value.partition("+")
     if "." not in version:
         last = select(func.coalesce(func.max(NUMBER), 0))
         return last.where(col(PublishedRow.date) <= last_day(version)).scalar_subquery()
-    # A version is the state that was published; our own label alone is known to hold what came behind it.
+    # A version means the published state; only the label being served is known to hold changes after it.
     ours = exists().where(
         col(ReleaseTable.version) == version, col(ReleaseTable.digest).startswith(digest)
     )
@@ -77,10 +77,10 @@ def _number_of(value: str) -> ScalarSelect[Any]:
 
 @dataclass(frozen=True)
 class Concerns(NamesRecords):
-    """The change is one of these records, which need not be there any more."""
+    """The change is of one of these records, which may have been removed since."""
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
-        """Read records by any of their names; one that releases told of, and that is gone, by its code."""
+        """Resolve records by any of their names; one that is removed, but in the log, by its code."""
         parts = [part.strip() for text in value for part in text.split(",")]
         told = [part.lower() for part in parts if _is_told(connection, part.lower())]
         others = [
@@ -91,7 +91,7 @@ class Concerns(NamesRecords):
         return Read([*told, *read.value], read.unknown)
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
-        """The rows that pass."""
+        """Select the rows that pass."""
         return or_(*map(_of_record, value))
 
 
@@ -151,7 +151,7 @@ class ChangeParams(PageParams):
 
 
 def _as_answered(row: Row) -> Row:
-    """Shape a row of the table as it is answered."""
+    """Make the record of a row: parse the changed fields, and add the address."""
     fields, is_there = row.pop("changed_fields"), row.pop("is_there")
     href = f"/v1/{KINDS[RecordType(row['type'])].plural}/{row['code']}" if is_there else None
     changed = [
@@ -216,7 +216,7 @@ CHANGES = Resource(
 
 
 def find_changes(connection: Connection, params: PageParams) -> RecordPage:
-    """Find one page of changes, with all that records came with, if the fields that changed are asked for."""
+    """Find a page of changes, with the fields of added records, unless `fields` leaves the changed fields out."""
     paths = paths_of(params.fields or [])
     if paths and "fields" not in below(paths):
         return find(connection, CHANGES, params)

@@ -1,4 +1,4 @@
-"""Countries: what can be asked of them, how they are answered and told."""
+"""Countries: the query parameters of their list, their answer model, sentence and columns."""
 
 from api.facts.countries import CountryFacts, M49Region
 from api.lists.cited import CitedParams
@@ -16,7 +16,7 @@ class Country(CountryFacts):
     """A country or territory."""
 
 
-# Its figures are a list of their own, which the row does not know.
+# The row has no figures: they are a list of their own.
 NO_SUMMARY = "no summary is written; what is held of it stands in its figures and its missions."
 
 

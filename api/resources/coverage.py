@@ -1,4 +1,4 @@
-"""Coverage: what is known of each mission, with the totals of each attribute and indicator."""
+"""Coverage: the list of what is known of each mission, and why the rest is not; totals by attribute and indicator."""
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
@@ -26,12 +26,12 @@ class MissionCoverage(CoverageFacts):
 
 @dataclass(frozen=True)
 class IsCovered(Condition):
-    """One of the attributes, indicators or measures of the mission is in one of the states, in some year at least."""
+    """An attribute, indicator or measure that is named is in one of the states of coverage, at least in one year."""
 
     states: tuple[Coverage, ...]
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
-        """Read the names as the codes of the missions that pass."""
+        """Resolve the names to the codes of the missions that pass."""
         states = once(connection, ("states of coverage",), lambda: _read_states(connection))
         names = tuple(dict.fromkeys(name for held in states.values() for name in held))
         unknown = unknown_names(value, names, "", "attribute, indicator or measure")
@@ -70,7 +70,7 @@ class CoverageParams(PageParams):
 
 
 def _read_states(connection: Connection) -> dict[str, dict[str, set[str]]]:
-    """Map each mission to the states of all that coverage tells of."""
+    """Map each mission to its attributes, indicators and measures, and these to their states of coverage."""
     statement = select(col(CoverageRow.answer)).order_by(CoverageRow.code)
     states: dict[str, dict[str, set[str]]] = {}
     for answer in connection.execute(statement).scalars():
@@ -109,7 +109,7 @@ Totals = dict[str, dict[str, dict[str, int]]]
 
 
 def count_coverage(connection: Connection) -> Totals:
-    """How many missions have each attribute and indicator, and why the others do not; counted once."""
+    """Count the missions by state of coverage for each attribute and indicator, once for each open database."""
     return once(connection, (COVERAGE.plural, "totals"), lambda: _count(connection))
 
 

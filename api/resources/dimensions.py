@@ -1,4 +1,4 @@
-"""What a figure is narrowed to, as a filter: parts by their values, and totals, which are narrowed to nothing."""
+"""The filters on dimensions: by value, `none` (totals) or `any` (parts), and `breakdown` for all dimensions at once."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ Params = TypeVar("Params", bound=PageParams)
 
 
 class AskedDimensions(NamedTuple):
-    """The values that are asked for, and whether any or none will do."""
+    """The values of a filter on a dimension, and which of `none` and `any` it includes."""
 
     values: Any
     given: Sequence[Given]
@@ -32,14 +32,14 @@ class NarrowedTo(Condition):
     inner: Condition
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
-        """Read the values by the data, but for `none` and `any`."""
+        """Resolve the values by the data, except `none` and `any`."""
         texts = [_without_given(text) for text in value]
         values, unknown = self.inner.read(connection, resource, [text for text in texts if text])
         parts = {part.strip().lower() for text in value for part in text.split(",")}
         return Read(AskedDimensions(values, [given for given in Given if given in parts]), unknown)
 
     def bind(self, value: AskedDimensions, slot: Slot) -> AskedDimensions:
-        """Put slots in the place of the values; `none` and `any` are part of the test."""
+        """Replace the values by bound parameters; `none` and `any` are part of the SQL."""
         return AskedDimensions(self.inner.bind(value.values, slot), value.given)
 
     def where(self, resource: Resource, value: AskedDimensions) -> ColumnElement[bool]:
@@ -48,12 +48,12 @@ class NarrowedTo(Condition):
         return or_(*tests, *(self._is(given, resource) for given in value.given))
 
     def exclude(self, resource: Resource, value: AskedDimensions) -> ColumnElement[bool]:
-        """Select the rows that do not pass; those without a value do, unless `none` is excluded."""
+        """Select the rows that do not pass `where`, among them those without a value, unless `none` is given."""
         tests = [self.inner.exclude(resource, value.values)] if value.values else []
         return and_(*tests, *(not_(self._is(given, resource)) for given in value.given))
 
     def is_absent(self, resource: Resource) -> ColumnElement[bool]:
-        """Select the rows that are not narrowed so."""
+        """Select the rows without a value in the dimension."""
         return self.inner.is_absent(resource)
 
     def _is(self, given: Given, resource: Resource) -> ColumnElement[bool]:
@@ -76,7 +76,7 @@ def _without_given(text: str) -> str:
 
 
 def _or_given(values: type[StrEnum]) -> Any:
-    """Make the closed list of a dimension one of a filter, which may ask for `none` and `any` too."""
+    """Extend the enum of a dimension by `none` and `any`, for its filter."""
     name, members = (
         f"{values.__name__}OrGiven",
         [(one.name, one.value) for one in (*values, *Given)],
@@ -111,18 +111,18 @@ DIMENSIONS = (
 
 
 def dimensions_named(params: PageParams) -> set[str]:
-    """List the dimensions that a filter names."""
+    """List the dimensions on which filters are given."""
     named = {name.partition("__")[0] for name in params.given()}
     return {name for name in Dimensions.model_fields if f"dimensions.{name}" in named}
 
 
 def values_by_dimension(params: PageParams) -> dict[str, list[str]]:
-    """Map each dimension to the values that its plain filter asks for."""
+    """Map each dimension to the values of its filter without a suffix."""
     return {name: getattr(params, f"dimensions_{name}") or [] for name in Dimensions.model_fields}
 
 
 def without_dimensions(params: Params, names: Collection[str]) -> Params:
-    """Leave out the filters on some dimensions."""
+    """Copy parameters without the filters on some dimensions."""
     left_out = {f"dimensions_{name}" for name in names}
     filters = [one for one in type(params).model_fields if one.partition("__")[0] in left_out]
     return params.model_copy(update=dict.fromkeys(filters))

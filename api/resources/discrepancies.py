@@ -1,4 +1,4 @@
-"""Discrepancies: what can be asked of them, how they are answered and told."""
+"""Discrepancies: the query parameters of their list, their answer model, sentence and columns."""
 
 from api.facts.discrepancies import DiscrepancyFacts, DiscrepancyKind, Severity
 from api.lists.cited import CitedParams

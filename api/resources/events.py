@@ -1,4 +1,4 @@
-"""Events: what can be asked of them, how they are answered and told."""
+"""Events: the query parameters of their list, their answer model, sentence and columns."""
 
 from typing import Annotated
 
@@ -27,7 +27,7 @@ class EventParams(CitedParams):
 
 
 def days_in_words(event: Row) -> str:
-    """Say when an event was: its day, or its first and last; one without an end took a day, but for a conflict."""
+    """Say when an event was: its day, or its first and last day; without an end it took one day, unless a conflict."""
     started, ended = event["started"], event["ended"]
     if started and not ended:
         since = "from " if event["kind"] == EventKind.CONFLICT else ""

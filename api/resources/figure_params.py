@@ -81,7 +81,7 @@ class FigureParams(CitedParams):
 
 
 def without_deprecated(params: FigureParams) -> FigureParams:
-    """Leave out deprecated figures, unless ranks are asked for: for what shows all that pass at once."""
+    """Filter out deprecated figures, unless `rank` is given: for tables and charts, which do not show ranks."""
     if {"rank", "rank__not"} & params.model_fields_set:
         return params
     return params.model_copy(update={"rank__not": [Rank.DEPRECATED]})

@@ -1,4 +1,4 @@
-"""Figures: their filters, how they are answered and told. Each is named in full from its indicator and source.
+"""Figures: the filters of their list, their answer model and sentence; answers join indicator and source.
 
 Their query parameters beside the filters of fields are in `figure_params.py`.
 """
@@ -101,14 +101,14 @@ def _sentence(row: Row) -> str:
 
 
 def source_in_short(figure: Row, longest: int = LONGEST_TITLE) -> str:
-    """Name who says it and the source, no longer than a sentence has room for."""
+    """Name the source of a figure, its title shortened, and the speaker if there is one."""
     title = f"“{shorten(figure['citation']['source']['title'], longest)}”"
     speaker = figure["attributed_to"]
     return f"{speaker['name']} in {title}" if speaker else title
 
 
 def standing_in_words(figure: Row) -> str:
-    """Say first what a reader must know of a figure that is not to be used."""
+    """Return the warning before the sentence of a withdrawn or deprecated figure; else nothing."""
     if figure["withdrawn_on"]:
         reason = shorten(figure["withdrawn_reason"], LONGEST_REASON)
         return f"Withdrawn ({day_in_words(figure['withdrawn_on'])}: {reason}): "
@@ -128,7 +128,7 @@ NOTES = (
     *("rank", "rank_reason", "recorded_on"),
     *("withdrawn_on", "withdrawn_reason", "replaced_by", "note"),
 )
-# Where a row has the parts of what it refers to.
+# The columns of a row that hold the parts of a reference.
 DIMENSION_PARTS = (*Dimensions.model_fields,)
 SUBJECT_PARTS, SPEAKER_PARTS = (
     tuple((part, f"{prefix}_{part}") for part in ("type", "code", "name"))
@@ -137,12 +137,12 @@ SUBJECT_PARTS, SPEAKER_PARTS = (
 SOURCE_PARTS = tuple(
     (name, "source" if name == "code" else f"source_{name}") for name in CitedSource.model_fields
 )
-# Text, as `role` is: a choice is written several times as slowly.
+# A string, as `role` is below: pydantic writes an enum several times as slowly.
 STATED = str(CitationBasis.STATED)
 
 
 def _shape(row: Row) -> Row:
-    """Shape a flat row as it is answered: subject, indicator, dimensions and citation in full."""
+    """Make the record of a flat row: nest subject, dimensions, speaker and citation."""
     speaker = _parts(row, SPEAKER_PARTS) if row["attributed_to_code"] else None
     return {
         "code": row["code"],
@@ -182,7 +182,7 @@ def _shape(row: Row) -> Row:
 
 
 def role_of(dimensions: Row) -> FigureRole:
-    """Tell a total from a part by what it is narrowed to."""
+    """Return whether a figure is a total or a part, by its dimensions."""
     narrowed = {name: value for name, value in dimensions.items() if value}
     return FigureRole.TOTAL if narrowed.items() <= TOTALS.items() else FigureRole.PART
 
@@ -248,7 +248,7 @@ FIGURES = Resource(
     order=("subject_code", "indicator", "time_first", "code"),
     rollup=FigureCountRow,
     join=Join(
-        # Each figure has both; outer joins only keep the figures in the lead, in their order.
+        # Each figure has both; outer joins only make the engine read figures first, in their order.
         source=FIGURE.outerjoin(IndicatorRow, col(FigureRow.indicator) == col(IndicatorRow.code))
         .outerjoin(SourceRow, col(FigureRow.source) == col(SourceRow.code))
         .outerjoin(WHOLE, col(FigureRow.whole) == WHOLE.c.id)

@@ -1,4 +1,4 @@
-"""What records were: in the form of the seed files, as they are now and with later changes undone."""
+"""Reconstruct what records were, in the form of the seed files: take them as they are now, and undo later changes."""
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ OF_FIGURES = {
 
 
 class Logged(NamedTuple):
-    """A change as the tables hold it."""
+    """A change as it is stored."""
 
     release: str
     released_on: str | None
@@ -34,7 +34,7 @@ class Logged(NamedTuple):
 
 
 def tell_what_came(connection: Connection, rows: list[Row]) -> list[Row]:
-    """Fill in the fields that records came with, which are not stored, among changes as they are answered."""
+    """Fill in the fields of added records in the answer to `changes`: they are not stored, but reconstructed."""
     keys = {(RecordType(row["type"]), row["code"]) for row in rows if row["change"] == Change.ADDED}
     now, log = _written_now(connection, keys), _log(connection, keys)
     for row in rows:
@@ -46,7 +46,7 @@ def tell_what_came(connection: Connection, rows: list[Row]) -> list[Row]:
 
 
 def undone(record: Row | None, changes: Sequence[Logged]) -> Row | None:
-    """Return what a record was before some changes, the oldest of them first; None where that was not logged."""
+    """Return what a record was before some changes, given oldest first; None where a change was not logged in full."""
     for change in reversed(changes):
         if change.change == Change.ADDED:
             record = {}
@@ -82,7 +82,7 @@ def _all_fields(record: Row | None) -> list[Row]:
 
 
 def _behind(log: list[Logged], row: Row) -> list[Logged]:
-    """Return the changes of a record that came after this one."""
+    """Return the later changes of the same record."""
     places = [(change.release, change.released_on) for change in log]
     return log[places.index((row["release"], row["released_on"])) + 1 :]
 
@@ -106,7 +106,7 @@ def _log(connection: Connection, keys: Collection[Key]) -> dict[Key, list[Logged
 
 
 def _written_now(connection: Connection, keys: Iterable[Key]) -> dict[Key, Row]:
-    """Write the records that there are as their files do."""
+    """Read the records that exist, in the form of the seed files."""
     codes: dict[RecordType, list[str]] = defaultdict(list)
     for type, code in keys:
         codes[type].append(code)
@@ -130,7 +130,7 @@ def _written(type: RecordType, row: Row) -> Row:
 
 
 def _figure_as_written(row: Row) -> Row:
-    """Write a figure as a file does, where its place in the source stands among its fields."""
+    """Write a figure as a seed file does, with paragraph, locator and evidence among its own fields."""
     written = row_as_written(Figure, row)
     place = {name: at for name, at in written["citation"].items() if name in Place.model_fields}
     own = {name: value for name, value in written.items() if name in OF_FIGURES and value != {}}

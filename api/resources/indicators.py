@@ -1,4 +1,4 @@
-"""Indicators: what can be asked of them, how they are answered and told."""
+"""Indicators: the query parameters of their list, their answer model, sentence and columns."""
 
 from api.facts.indicators import IndicatorFacts
 from api.lists.fields import Choice, Text

@@ -1,4 +1,4 @@
-"""Initiatives: what can be asked of them, how they are answered and told."""
+"""Initiatives: the query parameters of their list, their answer model, sentence and columns."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Missions: what can be asked of them, how they are answered and told."""
+"""Missions: the query parameters of their list, their answer model, sentence and columns."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -59,10 +59,10 @@ class RanAsOf(ActiveDuring):
 
 @dataclass(frozen=True)
 class InChain(NamesCodes):
-    """The mission is one of these, or came before or after one of them, however many lie between."""
+    """The mission is one of these, or a predecessor or successor of one of them, directly or not."""
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
-        """Read the names as the codes of their whole chains."""
+        """Resolve the names to the codes of their whole chains of predecessors and successors."""
         named = super().read(connection, resource, value)
         neighbours = once(connection, ("neighbours of missions",), lambda: _neighbours(connection))
         chain, waiting = set(), {*named.value}
@@ -80,7 +80,7 @@ class InChain(NamesCodes):
 
 
 def _neighbours(connection: Connection) -> dict[str, set[str]]:
-    """Map each mission to those right before and after it."""
+    """Map each mission to its direct predecessors and successors."""
     ends = col(LinkRow.record_code), col(LinkRow.target_code)
     statement = select(*ends).where(
         col(LinkRow.record_type) == RecordType.MISSION,
@@ -119,7 +119,7 @@ def _sentence(row: Row) -> str:
 
 
 def run_in_words(mission: Row) -> str:
-    """Say when a mission ran, no further than it is proven."""
+    """Say when a mission ran, as far as that is proven."""
     start, end = mission["started"], mission["ended"]
     proven = mission["status_as_of"] and day_in_words(mission["status_as_of"])
     begun = f"from {day_in_words(start)}" if start else "start not proven"

@@ -1,4 +1,4 @@
-"""Figures that were moved to another subject: who asks about the old subject is led to the new one."""
+"""Redirect a filter by subject to figures that were moved to another subject."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from api.tables.figures import MovedRow
 
 
 class Moved(NamedTuple):
-    """A question whose figures are about another subject now, both written `type:code`."""
+    """A subject and an indicator whose figures were moved to another subject; both subjects as `type:code`."""
 
     subject: str
     indicator: str
@@ -24,9 +24,9 @@ class Moved(NamedTuple):
 
 
 class Subjects(list[str]):
-    """Records that are asked about, written `type:code`, with the questions that were moved from them.
+    """The subjects of a filter, as `type:code`, with what was moved from them.
 
-    A list, since whoever asks what a filter names (`values_asked`, a cursor) reads these records alone.
+    A list, so that `values_asked` and cursors see the subjects alone.
     """
 
     def __init__(self, connection: Connection, subjects: Sequence[str]) -> None:
@@ -35,7 +35,7 @@ class Subjects(list[str]):
 
 
 def moved_questions(connection: Connection) -> list[Moved]:
-    """List all questions that were moved, read once: there are few, and most lists ask about none of them."""
+    """List all moved figures by subject and indicator, read once for each open database: there are few."""
 
     def read() -> list[Moved]:
         names = ("subject_type", "subject_code", "indicator", "to_type", "to_code")
@@ -52,15 +52,15 @@ def moved_questions(connection: Connection) -> list[Moved]:
 
 @dataclass(frozen=True)
 class AboutOrMoved(Names):
-    """The figure is about one of the records, or answers a question that was withdrawn from one of them."""
+    """The figure is about one of the records, or was moved from one of them to another subject."""
 
     def read(self, connection: Connection, resource: Resource, value: Any) -> Read:
-        """Read the records, and what was moved from them."""
+        """Resolve the subjects, and find what was moved from them."""
         subjects, unknown = super().read(connection, resource, value)
         return Read(Subjects(connection, subjects), unknown)
 
     def bind(self, value: Subjects, slot: Slot) -> tuple[list[Target], list[Moved]]:
-        """Put slots in the place of the codes; what was moved is part of the test."""
+        """Replace the codes by bound parameters; what was moved is part of the SQL."""
         return super().bind(value, slot), value.moved
 
     def where(

@@ -1,4 +1,4 @@
-"""Organisations: what can be asked of them, how they are answered and told."""
+"""Organisations: the query parameters of their list, their answer model, sentence and columns."""
 
 from api.facts.organisations import OrganisationFacts, OrganisationKind
 from api.lists.cited import CitedParams

@@ -1,4 +1,4 @@
-"""People: what can be asked of them and of the posts they held, how they are answered and told."""
+"""People and their roles: the query parameters of their list, their answer model, sentence and columns."""
 
 from dataclasses import dataclass
 from typing import Annotated, Any
@@ -29,7 +29,7 @@ def having_held(resource: Resource, *tests: ColumnElement[bool]) -> ColumnElemen
 
 
 class OfRole(Condition):
-    """A test of a role; all such tests of one request are passed by the same role."""
+    """A test of a role; one role must pass all such tests of a request."""
 
     joint = staticmethod(having_held)
 
@@ -66,7 +66,7 @@ class HasFunction(OfRole):
 
 @dataclass(frozen=True)
 class IsActing(OfRole):
-    """The role was held only until somebody was appointed, or not."""
+    """The role was held ad interim, until somebody was appointed; or it was not."""
 
     def where(self, resource: Resource, value: Any) -> ColumnElement[bool]:
         """Test a role."""

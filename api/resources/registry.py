@@ -33,7 +33,7 @@ RESOURCES: dict[RecordType, Resource] = {
 
 
 def related_to(resource: Resource) -> list[Resource]:
-    """List the resources whose records a reader looks for beside a record."""
+    """List the resources of the related lists of a record."""
     return [RESOURCES[type] for type in resource.related]
 
 

@@ -1,4 +1,4 @@
-"""Sources: what can be asked of them, how they are answered and told."""
+"""Sources: the query parameters of their list, their answer model, sentence and columns."""
 
 from api.constraints import LanguageCode
 from api.facts.sources import SourceFacts, SourceKind
@@ -17,7 +17,7 @@ class Source(SourceFacts):
 
 
 class _Sources(Resource):
-    """Sources cite nothing: each is its own source."""
+    """The resource of sources, which cite nothing: each is its own source."""
 
     def source_of(self, row: Row) -> str:
         """Return the address of the source itself."""

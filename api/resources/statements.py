@@ -1,4 +1,4 @@
-"""Statements: what can be asked of them, how they are answered and told."""
+"""Statements: the query parameters of their list, their answer model, sentence and columns."""
 
 from api.facts.statements import StatementFacts
 from api.lists.cited import CitedParams
