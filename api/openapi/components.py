@@ -1,4 +1,4 @@
-"""Say once what several operations repeat, as a component, and refer to it."""
+"""Move what several operations repeat to components, and refer to it."""
 
 import json
 from collections import defaultdict
@@ -21,8 +21,8 @@ from api.resources.registry import RESOURCES
 from api.vocabulary import Format
 
 Node = dict[str, Any]
-FAILED_AT = "/v1/missions"  # The address of the examples of failures.
-# The failures that have nothing to do with what is asked, only with how.
+FAILED_AT = "/v1/missions"  # The `instance` in the examples of errors.
+# The errors that every operation on data may answer, whatever its parameters.
 OF_ALL = (
     HTTPStatus.NOT_ACCEPTABLE,
     HTTPStatus.PRECONDITION_FAILED,
@@ -37,13 +37,13 @@ RESPONSE = "#/components/responses/{name}"
 
 
 def operations_of(document: Node) -> Iterator[Node]:
-    """Yield every operation of a description."""
+    """Yield every operation of an OpenAPI document."""
     for methods in document["paths"].values():
         yield from methods.values()
 
 
 def share_failures(document: Node) -> None:
-    """Describe each failure, and the redirect, once and with an example; those that all have are the default."""
+    """Share the responses of errors and redirects, with examples; those of `OF_ALL` become the `default` response."""
     shared = document["components"].setdefault("responses", {})
     for operation in operations_of(document):
         responses = operation["responses"]
@@ -63,14 +63,14 @@ def share_failures(document: Node) -> None:
 
 
 def _any_other_failure() -> Node:
-    """Describe the failures that all operations on data have in common."""
+    """Make the `default` response: the errors that all operations on data have in common."""
     meanings = [f"{int(status)}: {MEANINGS[status]}" for status in OF_ALL]
     failure: Node = documented(HTTPStatus.SERVICE_UNAVAILABLE)[HTTPStatus.SERVICE_UNAVAILABLE]
     return failure | {"description": f"Any other failure. {' '.join(meanings)}"}
 
 
 def share_pages(document: Node) -> None:
-    """Describe the page of each kind of record once: a related list answers as the list itself does."""
+    """Share the response of a list and of the related lists with the same kind of record."""
     shared, paths = document["components"].setdefault("responses", {}), document["paths"]
     for resource in RESOURCES.values():
         reference = {"$ref": RESPONSE.format(name=resource.plural)}
@@ -81,7 +81,7 @@ def share_pages(document: Node) -> None:
 
 
 def share_lists(document: Node) -> None:
-    """Describe once what it is to name several values of a kind."""
+    """Share the schema of parameters that take several values of one enum or string."""
     schemas = document["components"]["schemas"]
     for operation in operations_of(document):
         for parameter in operation.get("parameters", []):
@@ -93,9 +93,9 @@ def share_lists(document: Node) -> None:
 
 
 def share_parameters(document: Node) -> None:
-    """Describe once each parameter that several operations have.
+    """Share each parameter that several operations have.
 
-    One that has several forms keeps its name where most operations mean that form; else it is named for a list as well.
+    Of several forms of one name, that of most operations is called by the name alone; the others by list and name.
     """
     users: dict[str, dict[str, list[Node]]] = defaultdict(lambda: defaultdict(list))
     for operation in operations_of(document):
@@ -121,13 +121,13 @@ def _refer(operations: list[Node], form: str, name: str, shared: Node) -> None:
 
 
 def _form(parameter: Node) -> str:
-    """Return what makes a parameter another one: not its example, but for codes, which each kind has of its own."""
+    """Return what equal parameters share: all but the example; that counts for codes alone, which differ by kind."""
     left_out = () if parameter["name"] == "code" else ("example",)
     return json.dumps({key: one for key, one in parameter.items() if key not in left_out})
 
 
 def _example_of(status: HTTPStatus) -> Node:
-    """Show a failure as it would be answered."""
+    """Make an example of an error, as it would be answered."""
     errors = []
     detail = DETAILS.get(status, status.description)
     if status is HTTPStatus.BAD_REQUEST:

@@ -81,7 +81,7 @@ def _tags() -> list[dict[str, str]]:
 
 
 def _complete_schemas(schemas: dict[str, Any]) -> None:
-    """Add the shapes that no route names, and drop those that none answers."""
+    """Add the schemas that no route names, and drop those of FastAPI that none answers."""
     models = [(Problem, "serialization"), (CompactPage, "serialization")]
     _, definitions = models_json_schema(models, ref_template=REFERENCE)  # type: ignore[arg-type]  # a list of two models
     for name, schema in definitions["$defs"].items():
@@ -92,7 +92,7 @@ def _complete_schemas(schemas: dict[str, Any]) -> None:
 
 
 def _name_all_choices(paths: dict[str, Any]) -> None:
-    """Name in each operation what can be chosen there, and whose codes."""
+    """List the allowed values of `sort`, `fields`, `facet` and `expand` in each operation, with examples of codes."""
     for resource in (*RESOURCES.values(), CHANGES, COVERAGE):
         name_choices(paths[f"/v1/{resource.plural}"]["get"], resource)
     for resource in RESOURCES.values():
@@ -106,7 +106,7 @@ def _name_all_choices(paths: dict[str, Any]) -> None:
 
 
 def _link(paths: dict[str, Any]) -> None:
-    """Link an answer to what it leads to: a list to its first record, a record to its related lists."""
+    """Add OpenAPI links: from a list to its first record, from a record to its related lists."""
     for resource in RESOURCES.values():
         first = {
             "operationId": f"read_{resource.type}",

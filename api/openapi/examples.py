@@ -1,4 +1,4 @@
-"""Give one short example for each kind of record and each other answer, from the data being served."""
+"""Add one short example for each kind of record and each other answer, from the data being served."""
 
 import json
 from pathlib import Path
@@ -45,7 +45,7 @@ SHOWN_DOWNLOAD = Download(DownloadFormat.CSV, Path("shown"), 619742, "9f2c1a7e" 
 def give_examples(
     document: Node, app: FastAPI, connection: Connection, release: ReleaseRow
 ) -> None:
-    """Show at every address what is answered there."""
+    """Add an example to each operation."""
     paths = document["paths"]
     _show_records(document["components"]["schemas"], connection)
     _show_citations(document, app, connection, release)
@@ -60,7 +60,7 @@ def give_examples(
 
 
 def shorten(value: Any) -> Any:
-    """Keep the first of several, and the first words of a long text; codes and addresses stay whole."""
+    """Shorten an example: the first entry of a list, the first words of a long text; codes and addresses stay whole."""
     if isinstance(value, list):
         return [shorten(one) for one in value[:1]]
     if isinstance(value, dict):
@@ -71,7 +71,7 @@ def shorten(value: Any) -> Any:
 
 
 def _show_records(schemas: Node, connection: Connection) -> None:
-    """Show a record of each kind in its shape, which is that of its own address and of all lists with such records."""
+    """Add an example of each kind of record to its schema, to which its own operation and all lists refer."""
     for resource in RESOURCES.values():
         if record := get(connection, resource, resource.example):
             schemas[resource.answer.__name__]["examples"] = [shorten(record)]
@@ -80,7 +80,7 @@ def _show_records(schemas: Node, connection: Connection) -> None:
 def _show_citations(
     document: Node, app: FastAPI, connection: Connection, release: ReleaseRow
 ) -> None:
-    """Show a real citation in every format, that of a figure, which is the shortest."""
+    """Add a real citation in every format: that of a figure, which is the shortest."""
     record = get(connection, FIGURES, FIGURES.example)
     if record is None:
         return
@@ -110,7 +110,7 @@ def _show_claims(document: Node, connection: Connection, release: ReleaseRow) ->
 
 
 def _show_lists(paths: Node, connection: Connection, release: ReleaseRow) -> None:
-    """Show a page of each list that is none of records."""
+    """Add a page of each list that is not of records: changes, coverage, hits and suggestions."""
     changed = find_changes(connection, CHANGES.filters(limit=1)).rows
     _show(paths["/v1/changes"], _page(changed, "/v1/changes?limit=1", release))
     covered = get(connection, COVERAGE, COVERAGE.example)
@@ -125,7 +125,7 @@ def _show_lists(paths: Node, connection: Connection, release: ReleaseRow) -> Non
 
 
 def _show_table(document: Node, connection: Connection, release: ReleaseRow) -> None:
-    """Show a small table: the deaths of one mission, year by year."""
+    """Add a small table: the deaths of one mission, year by year."""
     layout = Layout(rows=Axis.SUBJECT, columns=Axis.YEAR)
     asked: Any = FIGURES.filters.model_validate(TABULATED)
     try:

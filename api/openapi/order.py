@@ -1,4 +1,4 @@
-"""Put what the description lists into the order of its use: operations by what is asked first, parameters likewise."""
+"""Order tags, operations and parameters in the OpenAPI document: the most used first."""
 
 from collections.abc import Callable, Iterable
 from typing import Any
@@ -13,7 +13,7 @@ LAYOUT = ("rows", "columns", "aggregate", "top")
 PAGING = (*PageParams.model_fields, *RecordParams.model_fields, "expand", "theme", "width")
 BOUNDS = ("__gte", "__gt", "__lte", "__lt")
 Test = Callable[[Node], bool]
-# What is asked with first; a parameter stands where the first of these is true of it.
+# The groups of parameters, the most used first; a parameter is of the first group whose test it passes.
 USES: tuple[Test, ...] = (
     lambda one: one["in"] != "query",
     lambda one: bool(one.get("required")),
@@ -28,30 +28,30 @@ USES: tuple[Test, ...] = (
 
 
 def order_tags(tags: Iterable[Node]) -> list[Node]:
-    """Put the tags that are asked first in front."""
+    """Sort tags: the most used first."""
     return sorted(tags, key=lambda tag: _place(FIRST_TAGS, tag["name"]))
 
 
 def order_paths(paths: Node) -> Node:
-    """Put lists before pictures and citations, each in the order of its routes."""
+    """Sort paths: charts and citations last, otherwise in the order of their routes."""
     last = (PICTURE, CITATION)
     return dict(sorted(paths.items(), key=lambda item: item[0].endswith(last)))
 
 
 def order_parameters(parameters: list[Node]) -> None:
-    """Put the parameters of a list into the order of their use; those of other operations stand in theirs."""
+    """Sort the parameters of a list: the most used first; those of other operations keep their order."""
     if any(parameter["name"] == "q" for parameter in parameters):
         parameters.sort(key=_use)
 
 
 def _use(parameter: Node) -> tuple[int, int]:
-    """Return the place of a parameter by its use, and among those of its use."""
+    """Return the sort key of a parameter: its group, and its place in the group."""
     use = next((place for place, test in enumerate(USES) if test(parameter)), len(USES))
     return use, _place(FIRST, parameter["name"])
 
 
 def _is_special(name: str) -> bool:
-    """Tell whether a parameter is no plain filter: a bound, an exclusion, a filter on sources, or of the page."""
+    """Tell whether a parameter is no plain filter, but a bound, `__not`, `__isnull`, on sources, or of the page."""
     return name.endswith(BOUNDS + RARE) or name.startswith("source") or name in PAGING
 
 

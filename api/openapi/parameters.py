@@ -1,4 +1,4 @@
-"""Describe parameters as they are sent, and what may be chosen in those that name fields."""
+"""Describe parameters as they are sent, and the allowed values of those that name fields."""
 
 import json
 from collections.abc import Iterable
@@ -8,14 +8,14 @@ from api.lists.parameters import MAX_VALUES
 from api.lists.resource import Resource
 from api.openapi.order import order_parameters
 
-# `citations.source.url` is as good a name, but hundreds of them would hide those that people ask for.
+# `citations.source.url` is allowed, too, but hundreds of such paths would hide those that people use.
 LISTED_DEPTH = 2
 # Filters of a field whose plain filter shows an example, or that are true or false.
 LIKE_OTHERS = ("__not", "__isnull")
 
 
 def describe_parameters(operation: dict[str, Any]) -> None:
-    """Describe the parameters of an operation, in the order of their use."""
+    """Simplify the parameters of an operation, and sort them by use."""
     parameters = operation.get("parameters", [])
     order_parameters(parameters)
     for parameter in parameters:
@@ -25,7 +25,7 @@ def describe_parameters(operation: dict[str, Any]) -> None:
 def name_choices(
     operation: dict[str, Any], resource: Resource, children: Iterable[Resource] = ()
 ) -> None:
-    """List what can be sorted by, trimmed to, counted and expanded; drop a parameter without choice."""
+    """List the allowed values of `sort`, `fields`, `facet` and `expand`; drop one of them that has none."""
     orders = list(resource.sortable)
     choices = {
         "sort": orders + [f"-{name}" for name in orders],
@@ -46,7 +46,7 @@ def name_choices(
 
 
 def _describe(parameter: dict[str, Any]) -> None:
-    """Describe a parameter as it is sent: never `null`, and several values one by one, for a name may have a comma."""
+    """Describe a parameter as it is sent: never `null`, an array where it takes several values, and with an example."""
     schema = parameter["schema"]
     examples = schema.pop("examples", None)
     if "anyOf" in schema:

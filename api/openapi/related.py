@@ -1,4 +1,4 @@
-"""Describe the lists that belong to a record once for all kinds of records that have them."""
+"""Describe each related list once for all kinds of records that have it."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ OPERATION = "list_related_{plural}"
 
 
 def gather_related(paths: Node) -> None:
-    """Replace the lists that are alike, one at each kind of record, by one with the kind as a parameter."""
+    """Merge the operations of a related list, one for each kind of owner, into one with the kind as a parameter."""
     for child in RESOURCES.values():
         owners = [owner for owner in RESOURCES.values() if child in related_to(owner)]
         operations = [
@@ -23,13 +23,13 @@ def gather_related(paths: Node) -> None:
 
 
 def link_to_related(owner: Resource, child: Resource) -> Node:
-    """Link a record to one of its related lists."""
+    """Make the OpenAPI link from a record to one of its related lists."""
     parameters = {"path.collection": owner.plural, "path.code": "$response.body#/code"}
     return {"operationId": OPERATION.format(plural=child.plural), "parameters": parameters}
 
 
 def _of_any(child: Resource, owners: list[Resource], operation: Node) -> Node:
-    """Describe what differs from the list of one kind of record, the first."""
+    """Make what the merged operation has in place of that of the first kind of owner."""
     collection = {
         "name": "collection",
         "in": "path",

@@ -1,4 +1,4 @@
-"""Make the shapes of a description exact and small: what is there only when asked for, and strings that recur."""
+"""Make the schemas exact and small: optional fields, strings that recur, and schemas that extend another one."""
 
 from typing import Any
 
@@ -11,7 +11,7 @@ from api.lists.parameters import Name
 from api.vocabulary import Day, PartialDate
 
 REFERENCE = "#/components/schemas/{model}"
-# What is written beside a shape, and is not the shape.
+# Keys of a schema that describe it, and do not constrain values.
 WORDS = ("description", "title", "examples", "example", "default")
 IN_FULL = "InFull"
 TWO = 2
@@ -31,7 +31,7 @@ STRINGS = {
 
 
 def refine_schemas(schemas: dict[str, Any]) -> None:
-    """Describe what is left out unless asked for, and leave out titles, which repeat the names."""
+    """Mark optional fields as such, drop titles, which repeat the names, and extend schemas by `allOf`."""
     for schema in schemas.values():
         _describe_when_asked(schema)
         for content in (schema, *schema.get("properties", {}).values()):
@@ -45,7 +45,7 @@ def refine_schemas(schemas: dict[str, Any]) -> None:
 
 
 def name_strings(document: dict[str, Any]) -> None:
-    """Describe each form of string once, and refer to it wherever it recurs."""
+    """Share the schema of each constrained string, such as `Slug`, and refer to it wherever it recurs."""
     forms = {name: _form(TypeAdapter(type).json_schema()) for name, (type, _) in STRINGS.items()}
     _refer(document, forms)
     document["components"]["schemas"] |= {
@@ -54,7 +54,7 @@ def name_strings(document: dict[str, Any]) -> None:
 
 
 def shorten_nullable(node: Any) -> None:
-    """Write what may be null as one type of two, where it refers to nothing."""
+    """Write nullable types as `type: [string, null]` instead of `anyOf`, except for references."""
     for inner in node.values() if isinstance(node, dict) else node:
         if isinstance(inner, dict | list):
             shorten_nullable(inner)
@@ -70,7 +70,7 @@ def _form(schema: dict[str, Any]) -> dict[str, Any]:
 
 
 def _refer(node: Any, forms: dict[str, Any]) -> None:
-    """Refer to the forms in all that is in a node."""
+    """Replace, anywhere in a node, string schemas that equal one of the forms by references to it."""
     for inner in node.values() if isinstance(node, dict) else node:
         if isinstance(inner, dict) and inner.get("type") == "string":
             form = _form(inner)
@@ -83,7 +83,7 @@ def _refer(node: Any, forms: dict[str, Any]) -> None:
 
 
 def _describe_when_asked(schema: dict[str, Any]) -> None:
-    """Describe a field that is left out unless asked for: not required, and never null."""
+    """Make the fields that are left out unless asked for (`when_asked`) optional, and never null."""
     for name, content in schema.get("properties", {}).items():
         if content.pop(WHEN_ASKED, False):
             schema["required"] = [other for other in schema.get("required", []) if other != name]
@@ -94,7 +94,7 @@ def _describe_when_asked(schema: dict[str, Any]) -> None:
 
 
 def _page_without_records(page: dict[str, Any]) -> dict[str, Any]:
-    """Describe what every page has beside its records."""
+    """Make the schema of what every page has beside its records."""
     properties = {name: one for name, one in page["properties"].items() if name != "data"}
     return {
         "type": "object",
@@ -105,7 +105,7 @@ def _page_without_records(page: dict[str, Any]) -> dict[str, Any]:
 
 
 def _build_upon(schema: dict[str, Any], base: dict[str, Any], name: str) -> None:
-    """Describe a shape that has all of another one as that, and what comes beside."""
+    """Rewrite a schema that has all properties of another one as `allOf` that one and the rest."""
     known = base["properties"]
     if any(schema["properties"][field] != one for field, one in known.items()):
         return

@@ -1,4 +1,4 @@
-"""Give each operation that reads an address to try: filled in, answered, and with something in the answer."""
+"""Add to each GET operation an example address to try, whose answer is not empty."""
 
 from typing import Any
 from urllib.parse import quote, urlencode
@@ -46,13 +46,13 @@ FILLED: dict[str, dict[str, str]] = {
 
 
 def give_addresses_to_try(document: Node, connection: Connection) -> None:
-    """Write the address to try into each operation that reads; of other data than ours we know none."""
+    """Add the address to try to each GET operation with a query; only for our own data, whose answers we know."""
     if not has_record(connection, MISSIONS.type, MISSIONS.example):
         return
     for path, methods in document["paths"].items():
         if "get" in methods:
             address = _address(path, methods["get"])
-            if "?" in address:  # The others follow from the examples of what stands in them.
+            if "?" in address:  # Else the examples of path parameters are enough.
                 methods["get"][TRY] = address
 
 

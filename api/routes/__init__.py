@@ -1,1 +1,1 @@
-"""The routes of the API: each reads a request, asks one question and answers."""
+"""The routes of the API: each parses a request, calls one function below HTTP, and answers."""

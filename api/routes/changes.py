@@ -1,4 +1,4 @@
-"""Serve what each release changed, so that a mirror need not fetch everything again."""
+"""The route of changes: what each release did to records, so that a mirror need not fetch everything again."""
 
 from typing import Annotated
 

@@ -1,4 +1,4 @@
-"""Serve charts as SVG, for embedding: any query of figures that makes a series, and missions over time."""
+"""The routes of charts as SVG, for embedding: a time series of figures, and a timeline of missions."""
 
 from base64 import b64encode
 from collections.abc import Set
@@ -21,7 +21,7 @@ from api.resources.figures import FIGURES
 from api.resources.missions import MISSIONS
 from api.routes.drawing import Drawing, draw_figures, draw_missions
 
-# A program that knows no pictures reads the same SVG as the XML that it is.
+# The same SVG also as XML, for clients that do not accept images.
 MEDIA_TYPES = {"svg": "image/svg+xml", "xml": "text/xml"}
 HASHES = {
     theme: b64encode(sha256(style.encode()).digest()).decode() for theme, style in STYLES.items()
@@ -51,7 +51,7 @@ ANSWER: dict[int | str, dict[str, Any]] = {
 
 
 def make_router() -> APIRouter:
-    """Make the routes of both pictures."""
+    """Make the routes of the chart of figures and the timeline of missions."""
     router = APIRouter(prefix="/v1", route_class=ModelQueryRoute)
     _add_picture(router, FIGURES, "chart", draw_figures, FIGURE_WORDS, required={"indicator"})
     _add_picture(router, MISSIONS, "timeline", draw_missions, MISSION_WORDS)
@@ -97,7 +97,7 @@ def _add_picture(
 
 
 def answer_picture(svg: str, look: Look, media_type: str, status: int = HTTPStatus.OK) -> Response:
-    """Answer a picture that stands alone; its policy allows the one style in it, and nothing else."""
+    """Answer an SVG; its Content-Security-Policy allows the one style in it, and nothing else."""
     style = f"style-src 'sha256-{HASHES[look.theme]}'"
     policy = f"default-src 'none'; {style}; frame-ancestors 'none'"
     headers = {"Content-Security-Policy": policy}

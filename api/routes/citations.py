@@ -1,4 +1,4 @@
-"""Serve the citation of a figure, a mission or an initiative, in a form to paste."""
+"""The routes of citations, ready to paste, of figures, missions and initiatives."""
 
 from typing import Annotated
 
@@ -17,13 +17,13 @@ from api.tables.release import ReleaseRow
 from api.vocabulary import Row
 
 CITED = [resource for resource in RESOURCES.values() if resource.citation]
-# A citation that reference managers open as a file; text is read in the browser.
+# File extensions of the formats that reference managers open; text is shown in the browser.
 ENDINGS = {CitationFormat.BIBTEX: "bib", CitationFormat.CSL: "json", CitationFormat.RIS: "ris"}
 SHAPES = {CitationFormat.CSL: {"type": "array", "items": {"type": "object"}}}
 
 
 class CitationParams(BaseModel):
-    """How a citation can be asked for."""
+    """The query parameters of a citation."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -36,7 +36,7 @@ class CitationParams(BaseModel):
 
 
 def make_router() -> APIRouter:
-    """Make the addresses of the citations of all kinds that have one."""
+    """Make a route for each kind of record that has citations."""
     router = APIRouter(prefix="/v1", route_class=ModelQueryRoute)
     for resource in CITED:
         _add_citation(router, resource)

@@ -1,4 +1,4 @@
-"""Claims and texts, held against what the sources say."""
+"""The routes that verify claims and texts against what the sources say."""
 
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -74,7 +74,7 @@ class Verifications(Answer):
 
 
 def _in_its_place(value: object, read: ValidatorFunctionWrapHandler) -> Any:
-    """Read a claim; leave an object that is not understood to be answered in its place."""
+    """Validate one claim of a list; return its error instead of raising, so that the others are still answered."""
     try:
         return read(value)
     except ValidationError as error:
@@ -115,7 +115,7 @@ class ClaimsOrText(BaseModel):
     @field_validator("text")
     @classmethod
     def _is_one_of_both(cls, text: str | None, info: ValidationInfo) -> str | None:
-        """Ask for claims or a text, and not for both."""
+        """Require claims or a text, and not both."""
         is_list = info.data.get("claims") is not None
         if text is None and "claims" in info.data and not is_list:
             raise ValueError("is required, or `claims`")
@@ -189,7 +189,7 @@ def verify_claims(request: Request, asked: Annotated[ClaimsOrText, Body()]) -> R
 
 
 def verify_or_refuse(connection: Connection, claim: Claim, place: str = "") -> Row:
-    """Answer a claim with its verdict; refuse one of a time after the release, of which nothing is stated."""
+    """Return the verdict on a claim; raise `NotUnderstood` for a time after the release, as no source states it."""
     answer = verify(connection, claim, place)
     if answer["diagnosis"] is not Diagnosis.AFTER_RELEASE:
         return answer
@@ -201,7 +201,7 @@ def verify_or_refuse(connection: Connection, claim: Claim, place: str = "") -> R
 def _answer(
     connection: Connection, place: int, claim: Claim | ValidationError, release: str
 ) -> Row:
-    """Answer a claim of several with its verdict, or with what was not understood."""
+    """Return the verdict on one claim of a list, or its errors."""
     if isinstance(claim, ValidationError):
         found = [{**one, "loc": ("body", "claims", place, *one["loc"])} for one in claim.errors()]
         return _refused(RequestValidationError(found))

@@ -1,4 +1,4 @@
-"""Serve what is covered and what is not, mission by mission."""
+"""The route of coverage: which data are held of each mission, and why the rest is not."""
 
 from dataclasses import replace
 from typing import Annotated

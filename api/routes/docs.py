@@ -1,4 +1,4 @@
-"""Serve the documentation pages from bundled assets: no script, style or font comes from elsewhere."""
+"""The routes of documentation pages, robots.txt and the like; scripts, styles and fonts are bundled, none is remote."""
 
 from datetime import date
 from pathlib import Path
@@ -11,15 +11,15 @@ from starlette.staticfiles import StaticFiles
 from api.http.host import UNKNOWN, origin_of
 
 PAGES = Path(__file__).parent.parent / "pages"
-# What stands in the recipes for the address and the release of the service.
+# Placeholders in the recipes for the origin and the release of the service.
 PRINTED_HOST, PRINTED_RELEASE = UNKNOWN, "2026.11.1+9f2c1a7e"
 VENDORED = Path(fastapi_offline.__file__).parent / "static"
-# Swagger UI draws its icons from data addresses.
+# Swagger UI has its icons in `data:` URLs.
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self';"
     " base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-# Nothing connects from pages without scripts; checkers of pages read robots.txt from within them.
+# Pages without scripts connect to nothing; `connect-src` lets page checkers fetch robots.txt from within them.
 SCRIPTLESS_POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self'; connect-src 'self'; base-uri 'none'; form-action 'none';"
     " frame-ancestors 'none'"
@@ -36,7 +36,7 @@ def show_docs() -> Response:
 
 @router.get("/recipes")
 def show_recipes(request: Request) -> Response:
-    """Show what users ask most, with the code that asks it here and the answer, of the release that is served."""
+    """Show worked examples of frequent questions, with this origin and release in their code and answers."""
     page = _read("recipes.html").replace(PRINTED_RELEASE, request.state.served.label)
     page = page.replace(PRINTED_HOST, origin_of(request))
     return HTMLResponse(page, headers={"Content-Security-Policy": SCRIPTLESS_POLICY})
@@ -50,7 +50,7 @@ def show_icon() -> Response:
 
 @router.get("/robots.txt")
 def show_rules_for_robots(request: Request) -> Response:
-    """Let search engines read and index everything, and say where all pages are listed, if our host is known."""
+    """Let crawlers index everything, and name the sitemap if `PUBLIC_URL` is set."""
     rules = _read("robots.txt")
     site = request.app.state.public_url
     return PlainTextResponse(f"{rules}Sitemap: {site}/sitemap.xml\n" if site else rules)

@@ -1,4 +1,4 @@
-"""Serve the whole dataset as one file, in full or in parts."""
+"""The route of downloads: the whole dataset as one file, with range requests."""
 
 from http import HTTPStatus
 from typing import Annotated, Any
@@ -53,7 +53,7 @@ ANSWERS: dict[int | str, dict[str, Any]] = {
 
 
 class DownloadParams(BaseModel):
-    """Which file can be asked for."""
+    """The query parameters of a download."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -65,14 +65,14 @@ class DownloadParams(BaseModel):
 
 
 class ResumableFile(FileResponse):
-    """A file in full or in part, whose range errors are problem documents as everywhere."""
+    """A file response with range requests, whose errors are problem documents as everywhere."""
 
     @classmethod
     def _parse_range_header(cls, http_range: str, file_size: int) -> list[tuple[int, int]]:
         try:
             return super()._parse_range_header(http_range, file_size)
         except MalformedRangeHeader:
-            return []  # What is no range is ignored (RFC 9110, section 14.2).
+            return []  # A malformed range is ignored (RFC 9110, section 14.2).
         except RangeNotSatisfiable as error:
             raise NoSuchRange(file_size) from error
 

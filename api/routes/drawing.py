@@ -1,4 +1,4 @@
-"""Draw what a query of figures, missions or a table finds: for the routes of charts, and for pages that show them."""
+"""Draw charts of the figures, missions or tables that pass filters: for the routes of charts, and for pages."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
@@ -27,18 +27,18 @@ from api.vocabulary import Given, RecordType, Row
 
 
 class Drawing(Protocol):
-    """Draws what some filters of a list find."""
+    """A function that draws the records which pass the filters of a list."""
 
     def __call__(
         self, connection: Connection, params: Any, release: ReleaseRow, width: int = WIDTH
     ) -> Chart:
-        """Draw it so wide; `NoSeries` when it makes no chart."""
+        """Draw a chart of a width in pixels; raise `NoSeries` when the records make none."""
 
 
 def draw_figures(
     connection: Connection, params: FigureParams, release: ReleaseRow, width: int = WIDTH
 ) -> Chart:
-    """Draw the chart of the figures that pass, or else of their totals where such are asked for; `NoSeries` when they make none."""
+    """Draw the chart of the figures that pass, or else of the totals asked for; raise `NoSeries` if they make none."""
     try:
         return _draw_figures(connection, params, release, width)
     except NothingToDraw:
@@ -51,7 +51,7 @@ def draw_figures(
 
 
 def _totals_alone(params: FigureParams) -> FigureParams | None:
-    """Leave out what is narrowed by a dimension not asked for; None where no total of another one is."""
+    """Require null in all dimensions without a filter; None unless some filter asks for totals (`none`)."""
     values = values_by_dimension(params)
     if not any(Given.NONE in asked for asked in values.values()):
         return None
@@ -78,7 +78,7 @@ def _draw_figures(
 def _empty_years(
     connection: Connection, params: FigureParams, figures: list[Row], release: ReleaseRow
 ) -> set[int]:
-    """Find the years, from the first drawn to the last asked for, of which a complete register of deaths has no row."""
+    """Find the years in the range drawn for which a complete register of deaths has no row, so that they count 0."""
     drawn = {
         (f"{one['subject']['type']}:{one['subject']['code']}", *one["dimensions"].items())
         for one in figures
@@ -97,7 +97,7 @@ def _empty_years(
 def draw_missions(
     connection: Connection, params: MissionParams, release: ReleaseRow, width: int = WIDTH
 ) -> Chart:
-    """Draw the timeline of the missions that pass; `NothingToDraw` when there is none to show."""
+    """Draw the timeline of the missions that pass; raise `NothingToDraw` when there is none."""
     missions = find(connection, MISSIONS, params.model_copy(update={"limit": MOST_MISSIONS}))
     if missions.total > MOST_MISSIONS:
         reason = f"{missions.total} missions pass these filters, and a timeline shows at most {MOST_MISSIONS}"
@@ -106,7 +106,7 @@ def draw_missions(
 
 
 def draw_table(connection: Connection, table: Row, release: ReleaseRow) -> Chart:
-    """Draw a table of figures: its one column as bars, its years as a small chart for each row; `NoSeries` when it makes none."""
+    """Draw a table: its only column as bars, or its years as a small chart for each row; else raise `NoSeries`."""
     if table["meta"]["columns"] is Axis.YEAR:
         return multiples_of(list(_smalls(connection, table)), release.label)
     if table["meta"]["columns"] or len(table["columns"]) > 1:
@@ -120,7 +120,7 @@ def draw_table(connection: Connection, table: Row, release: ReleaseRow) -> Chart
 
 
 def _smalls(connection: Connection, table: Row) -> Iterator[Small]:
-    """Make a small chart of each row: the number of each of its years, and the figure of the highest."""
+    """Yield the data of a small chart for each row: its numbers by year, and the figure of the highest one."""
     if len(table["data"]) > MOST_SMALL:
         reason = f"{len(table['data'])} rows are too many to draw; ask top={MOST_SMALL} or fewer"
         raise NoSeries("top", reason)
@@ -140,7 +140,7 @@ def _smalls(connection: Connection, table: Row) -> Iterator[Small]:
 
 
 def _figures_of(connection: Connection, cells: Sequence[Row]) -> dict[str, Row]:
-    """Read the first figure of each cell, by its code; sums and numbers of figures are of no source."""
+    """Read the first figure of each cell, by its code; refuse sums and counts, which no source states."""
     if any(not cell["figures"] or cell["complete"] is not None for cell in cells):
         raise NoSeries("aggregate", "charts show what sources state, no sums or numbers of figures")
     codes = {cell["figures"][0]["code"] for cell in cells}
@@ -150,14 +150,14 @@ def _figures_of(connection: Connection, cells: Sequence[Row]) -> dict[str, Row]:
 
 
 def _bars(connection: Connection, table: Row) -> Iterator[Bar]:
-    """Name each row, and find the figure that it shows."""
+    """Yield a bar for each row: its name, and the figure that it shows."""
     cells = [(row["name"], cell) for row in table["data"] for cell in row["cells"].values()]
     by_code = _figures_of(connection, [cell for _, cell in cells])
     yield from ((name, by_code[cell["figures"][0]["code"]]) for name, cell in cells)
 
 
 def _named(connection: Connection, figures: list[Row]) -> list[Row]:
-    """Name missions by their acronyms and countries by their names, as a reader knows them."""
+    """Replace names of missions by acronyms, and codes of countries by names, which readers know."""
     short = acronyms(connection)
     codes = {figure["dimensions"]["country"] for figure in figures} - {None}
     countries = {code: get(connection, COUNTRIES, code.lower()) for code in codes}

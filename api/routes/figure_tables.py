@@ -1,4 +1,4 @@
-"""Serve figures as tables, for those who would otherwise read pages of rows and pivot them at home."""
+"""The route of tables of figures: pivoted here, for clients that would else page through rows and pivot them."""
 
 from typing import Annotated
 
@@ -81,19 +81,19 @@ def read_figure_table(
 
 
 def refusal_of(none: NoTable) -> NoAnswer:
-    """Refuse a table by each rule that it breaks."""
+    """Make the 400 for a refused table, with an error for each rule that it breaks."""
     return NoAnswer(
         [wrong_value(one.parameter, one.message, rule=one.rule) for one in none.refusals]
     )
 
 
 def table_of(connection: Connection, layout: Layout) -> Row:
-    """Make the table of a layout and the filters beside it; `NoTable` when they make none."""
+    """Make the table of a layout and its filters; raise `NoTable` when they make none."""
     return make_table(connection, layout, as_filters(FIGURES.filters, layout))
 
 
 def _write(request: Request, format: TableFormat, table: Row) -> Response:
-    """Write the table in a format; as a file it says in headers what it is."""
+    """Write the table in a format; formats without an envelope get the headers of a file."""
     here = address_asked(request)
     if format is TableFormat.JSON:
         table["meta"]["release"] = request.state.served.label

@@ -61,10 +61,10 @@ REDIRECT: dict[int | str, dict[str, Any]] = {
 
 
 class RecordRoute(ModelQueryRoute):
-    """The route of one record: one that is kept, asked for by its code alone, is answered on the event loop."""
+    """The route of one record; a cached one is answered on the event loop, if the request has no query parameters."""
 
     def answer_at_once(self, request: Request) -> Response | None:
-        """Answer from memory alone. To go to a thread and back takes longer than all the rest of the answer."""
+        """Answer from the cache alone: to go to a thread and back takes longer than all the rest of the answer."""
         resource, formats = RECORDS[self.path]
         text = kept_text(request.state.served.engine, resource, request.path_params["code"])
         if text is None or request.scope["query_string"]:
@@ -74,7 +74,7 @@ class RecordRoute(ModelQueryRoute):
 
 
 def add_records(router: APIRouter) -> None:
-    """Add the addresses of every kind of record."""
+    """Add the routes of every kind of record to the API."""
     add_each(router, _add_list, _add_record, _add_related_list)
 
 
@@ -84,7 +84,7 @@ def add_each(
     add_record: Callable[[APIRouter, Resource], None],
     add_related_list: Callable[[APIRouter, Resource, Resource], None],
 ) -> None:
-    """Add for every kind its list, its records, and the lists related to a record."""
+    """Call `add_list`, `add_record` and `add_related_list` for every kind of record."""
     for resource in RESOURCES.values():
         add_list(router, resource)
         add_record(router, resource)
@@ -158,7 +158,7 @@ def _add_record(router: APIRouter, resource: Resource) -> None:
 def _expand(
     connection: Connection, request: Request, owner: Resource, code: str, lists: list[Resource]
 ) -> bytes:
-    """Answer the first page of each related list, as the list itself answers."""
+    """Write the members of `expanded`: the first page of each related list, as the list itself answers it."""
     pages = []
     for child in lists:
         params = child.filters(limit=EXPANDED)
@@ -216,7 +216,7 @@ def redirect_or_refuse(
     *,
     root: str = "/v1",
 ) -> Response:
-    """Redirect another name of a record to its address; say of an unknown one what was probably meant."""
+    """Redirect another name of a record to its canonical address; raise `NotFound` for an unknown one."""
     canonical = get_code_of_name(connection, resource, code)
     address = URL(f"{root}/{resource.plural}/{canonical}{suffix}").replace(query=request.url.query)
     return RedirectResponse(address, HTTPStatus.PERMANENT_REDIRECT)

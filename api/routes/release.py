@@ -1,4 +1,4 @@
-"""Serve what the service says of itself: the release it serves, and whether it works."""
+"""The routes about the service itself: the release being served, and the health checks."""
 
 from enum import StrEnum
 from typing import Annotated, Any
@@ -29,7 +29,7 @@ class ReleaseFormat(StrEnum):
 
 
 class ReleaseParams(BaseModel):
-    """How the release can be asked for."""
+    """The query parameters of the release."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -97,13 +97,13 @@ def read_release(request: Request, params: Annotated[ReleaseParams, Query()]) ->
 
 
 def release_answer(release: ReleaseRow) -> dict[str, Any]:
-    """Answer a release, with the label that every list carries."""
+    """Make the answer for a release, with the label that every list carries."""
     fields = [name for name in Release.model_fields if name != "release"]
     return {"release": release.label, **{name: getattr(release, name) for name in fields}}
 
 
 def _as_dataset(request: Request, release: ReleaseRow) -> dict[str, Any]:
-    # Not needed to say whether the service is ready, unlike the rest of this module.
+    # Imported late, as the health checks of this module do not need it.
     from api.lists.lookups import get_earliest_date  # noqa: PLC0415
 
     state = request.app.state
@@ -124,7 +124,7 @@ def _as_dataset(request: Request, release: ReleaseRow) -> dict[str, Any]:
 )
 async def read_health() -> Response:
     """Answers as long as the process runs; it does not look at the data."""
-    # Not in a thread, where it would wait behind all the questions that came before.
+    # Not in a worker thread, where it would queue behind all earlier requests.
     return json_answer({"status": "ok"})
 
 
@@ -141,7 +141,7 @@ async def read_readiness(request: Request) -> Response:
     """Answers once the data can be read; 503 while it cannot, and when the service is about to stop."""
     if getattr(request.state, "draining", False):
         raise Unavailable("the service is about to stop")
-    # In a thread of its own: a busy service, where a hundred questions wait for theirs, is ready all the same.
+    # In a thread of its own: a busy service, where a hundred requests wait for a worker thread, is ready all the same.
     await to_thread.run_sync(_check_database, request.state.served, limiter=READINESS_THREAD)
     return json_answer({"status": "ok"})
 

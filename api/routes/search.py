@@ -1,4 +1,4 @@
-"""Search over every kind of record, and suggestions of names."""
+"""The routes of the search over every kind of record, and of suggestions by name."""
 
 from typing import Annotated
 
