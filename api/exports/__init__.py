@@ -1,4 +1,4 @@
-"""Write the whole dataset to files when a database is built; find and describe them for the service.
+"""Write the downloads, files with the whole dataset, when a database is built; find and describe them for the service.
 
-Files made once, instead of answers made on request: checksums, ranges and resuming come for nothing.
+Files made once, instead of answers made on request: so checksums, range requests and resuming come for nothing.
 """

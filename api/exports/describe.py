@@ -1,4 +1,4 @@
-"""Describe the whole dataset: as a list of files, and as JSON-LD for search engines of datasets."""
+"""Describe the downloads: as a list of files, and as JSON-LD (schema.org) for dataset search engines."""
 
 from typing import Any
 
@@ -57,7 +57,7 @@ class Downloads(Answer):
 
 
 def list_files(release: ReleaseRow, downloads: dict[DownloadFormat, Download]) -> Downloads:
-    """List the files of a release, with where and how to fetch them."""
+    """Make the answer that lists the files of a release, with their addresses, sizes and checksums."""
     files = [
         DownloadFile(
             format=format,

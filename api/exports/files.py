@@ -1,8 +1,8 @@
-"""Name the files of the whole dataset, and find those of a release.
+"""Name the downloads, and find those of a release.
 
-They are made once, by `api/exports/write.py`, when a database is built; here they are only found. Their folder
-stands beside the database and is named for the release and the code, so that those of two never mix. What
-another host has built is in the database, and brought here when it is first asked for.
+They are made once, by `api/exports/write.py`, when a database is built; here they are only found. Their folder is
+beside the database and named for the release and the code, so that those of two never mix. Files that another host
+has built are in the database (PostgreSQL), and are copied here when they are first requested.
 """
 
 import os
@@ -37,7 +37,7 @@ _ONE_AT_A_TIME = Lock()
 
 @dataclass(frozen=True)
 class Form:
-    """One form of the whole dataset: its file, and what the file holds."""
+    """One format of the downloads: its file name, media type and description."""
 
     file: str
     media_type: str
@@ -71,7 +71,7 @@ FORMS = {
 
 @dataclass(frozen=True)
 class Download:
-    """One file of a release, with the SHA-256 sum that proves it whole."""
+    """One file of a release, with its size and its checksum (SHA-256)."""
 
     format: DownloadFormat
     path: Path
@@ -80,11 +80,11 @@ class Download:
 
     @property
     def form(self) -> Form:
-        """The form of the dataset that the file has."""
+        """The name, media type and description of its format."""
         return FORMS[self.format]
 
     def name_for(self, release: ReleaseRow) -> str:
-        """Return the name to save the file under, so that files of two releases can lie in one folder."""
+        """Return the name to save the file under, with the release, so that two releases fit in one folder."""
         stem, _, ending = self.form.file.partition(".")
         return f"{stem}-{release.label}.{ending}"
 
@@ -113,7 +113,7 @@ def find_downloads(database: Path, release: ReleaseRow) -> dict[DownloadFormat, 
 def bring_downloads(
     engine: Engine, database: Database, release: ReleaseRow
 ) -> dict[DownloadFormat, Download]:
-    """Return the files of a release by format, brought here first if only the database holds them."""
+    """Return the files of a release by format, after copying them here if only the database holds them."""
     if database.holds_downloads:
         with _ONE_AT_A_TIME, suppress(OSError):  # Where nothing can be written, there are none.
             if not find_downloads(database.file, release):
@@ -130,15 +130,15 @@ def _bring(parts: Iterator[tuple[str, bytes]], folder: Path) -> None:
             with (whole / name).open("ab") as file:
                 file.write(part)
                 os.fsync(file.fileno())
-        with suppress(FileExistsError):  # Another process has brought the same.
+        with suppress(FileExistsError):  # Another process has copied the same.
             whole.rename(folder)
     forget_older(folder)
 
 
 def forget_older(folder: Path, served: Path | None = None) -> None:
-    """Remove the files of all releases but this one and the one before, which somebody may be fetching.
+    """Remove the files of all releases but this one and the previous one, which clients may be downloading.
 
-    The one before is the one in `served`, or else the newest of the others.
+    The previous one is that in the folder `served`, or else the newest of the others.
     """
     others = [path for path in folder.parent.glob("[!.]*") if path != folder]
     others.sort(key=lambda path: (path == served, path.stat().st_mtime))

@@ -1,6 +1,6 @@
 """Write the downloads of a database, once when it is built; the service only finds and sends them.
 
-The same database gives the same bytes: records in the order of their lists, no time of day in any file.
+The same database gives the same bytes: records in the order of their lists, no timestamp in any file.
 """
 
 import gzip
@@ -75,8 +75,8 @@ columns called `licence` do.
 def publish(new: Path, database: Path) -> Path:
     """Write the downloads of the database in file `new`, which is or soon will be at `database`; return their folder.
 
-    Keep those of the release served until now, because somebody may be fetching them, and the new
-    database may never come; remove older ones.
+    Keep those of the release served until now, because clients may be downloading them, and the new
+    database may yet fail; remove older ones.
     """
     engine = open_reading(f"sqlite:///{new}")
     with ExitStack() as at_the_end:
@@ -118,7 +118,7 @@ def _link(file: Path, link: Path) -> None:
 
 @contextmanager
 def _opened(file: Path) -> Iterator[IO[bytes]]:
-    """Open a file that is compressed while it is written."""
+    """Open a file that is compressed with gzip while it is written."""
     with (
         file.open("wb") as raw,
         gzip.GzipFile("", "wb", LEVEL, raw, mtime=0) as packed,
@@ -128,14 +128,14 @@ def _opened(file: Path) -> Iterator[IO[bytes]]:
 
 
 def _in_large_steps(packed: Any) -> IO[bytes]:
-    """Gather what is written line by line: each step of compressing costs as much as a line."""
+    """Buffer lines before they are compressed: each call of the compressor costs as much as a line."""
     return BufferedWriter(packed, STEP)
 
 
 def _noted(
     resource: Resource, records: Iterable[tuple[bytes, Row]], lines: IO[bytes]
 ) -> Iterator[Row]:
-    """Pass records on, and write each as a line on the way: a million of them are read once for both files."""
+    """Pass records on, and write each as NDJSON on the way, so that a million are read once for both files."""
     start = b'{"type":"%b","record":' % resource.type.encode()
     for text, record in records:
         lines.write(start + text + b"}\n")
@@ -145,7 +145,7 @@ def _noted(
 def _write_tables(
     connection: Connection, release: ReleaseRow, file: Path, lines: IO[bytes]
 ) -> bytes:
-    """Write the tables with their description, and every record as a line; return the description."""
+    """Write CSV tables and `datapackage.json` to an archive, and all records as NDJSON; return `datapackage.json`."""
     with ZipFile(file, "w") as archive:
         resources = [
             _write_table(_noted(kind, each(connection, kind), lines), kind, archive)
@@ -160,7 +160,7 @@ def _write_tables(
 
 
 def _write_table(records: Iterable[Row], resource: Resource, archive: ZipFile) -> dict[str, Any]:
-    """Write the table of some records, and return its description."""
+    """Write the CSV table of a kind of record, and return its description for `datapackage.json`."""
     name = f"{resource.plural}.csv"
     digest, size = hashlib.sha256(), 0
     with archive.open(_member(name), "w") as packed, _in_large_steps(packed) as table:
@@ -187,7 +187,7 @@ def _write_table(records: Iterable[Row], resource: Resource, archive: ZipFile) -
 
 
 def _member(name: str) -> ZipInfo:
-    """Make a member of an archive that has the same bytes on every system and on every day."""
+    """Make a member of a zip archive with fixed time, system and permissions, for the same bytes everywhere."""
     member = ZipInfo(name)
     member.compress_type, member.create_system = ZIP_DEFLATED, 3
     member.external_attr = 0o644 << 16
@@ -195,7 +195,7 @@ def _member(name: str) -> ZipInfo:
 
 
 def _describe(record: type[BaseModel], path: tuple[str, ...]) -> dict[str, str]:
-    """Describe a column by its name, its type, and the sentence on its field."""
+    """Describe a column by name, type, and the description of its field."""
     column: dict[str, str] = {}
     several = False
     for name in path:
@@ -213,7 +213,7 @@ def _describe(record: type[BaseModel], path: tuple[str, ...]) -> dict[str, str]:
 
 
 def _kinds(annotation: Any) -> list[Any]:
-    """List the plain types in an annotation, `list` among them when it holds several."""
+    """List the types in an annotation, including `list` where it has several values."""
     origin = get_origin(annotation)
     inner = get_args(annotation)[:1] if origin is Annotated else get_args(annotation)
     own = [] if origin in (Annotated, UnionType) else [origin or annotation]

@@ -1,4 +1,4 @@
-"""Write changes as an Atom feed (RFC 4287): an entry for each, with the fields that changed; pages link as in RFC 5005."""
+"""Write changes as an Atom feed (RFC 4287), an entry for each with its changed fields; pages link as in RFC 5005."""
 
 import json
 import re
@@ -11,22 +11,22 @@ from api.vocabulary import Row
 from api.wording import shorten
 
 NAMESPACE = "http://www.w3.org/2005/Atom"
-# What XML 1.0 cannot hold, not even escaped.
+# Characters that XML 1.0 does not allow, not even escaped.
 UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 LONGEST_VALUE = 200
 
 
 @dataclass(frozen=True)
 class Feed:
-    """What a feed says of itself; `base` is our public address, or empty, and its links relative, where none is set."""
+    """An Atom feed; `name` makes its id, and `base` is `PUBLIC_URL` or, for relative links, empty."""
 
     name: str
-    day: str  # Of the release: changes without a day of their own have come behind it.
+    day: str  # Of the release: for changes without a day of their own, which came after it.
     base: str
     links: Mapping[str, str]
 
     def write(self, entries: list[tuple[Row, str]]) -> bytes:
-        """Write changes, each with its sentence."""
+        """Write the feed of changes, each with its sentence as the title."""
         feed = Element("feed", {"xmlns": NAMESPACE, "xml:lang": "en"})
         _text(feed, "id", _urn(self.name))
         _text(feed, "title", "Peacekeeping Facts: what was added, corrected and withdrawn")
@@ -61,7 +61,7 @@ class Feed:
 
 
 def _urn(name: str) -> str:
-    """Make an address that names one thing for ever, wherever it is served."""
+    """Make a permanent id from a name, the same wherever the feed is served: a UUID as a URN."""
     return uuid5(NAMESPACE_URL, f"/v1/changes#{name}").urn
 
 

@@ -1,6 +1,6 @@
-"""Cite a record, in its release and with the sources it was read from, in four formats.
+"""Write the citation of a record, with its release and sources, in four formats.
 
-Our record is only the messenger, so no citation leaves out its sources. Unknown parts stay out, and so does the
+Our record is only the messenger, so no citation leaves out its sources. Unknown parts are left out, and so is the
 day of access: one release always gives the same citation.
 """
 
@@ -60,7 +60,7 @@ TEX = str.maketrans(
 
 @dataclass(frozen=True)
 class Work:
-    """The content of a citation: one record in one release, each text on one line."""
+    """The content of a citation, before it has a format: one record in one release, each text on one line."""
 
     key: str
     title: str
@@ -71,14 +71,14 @@ class Work:
 
 
 def cite(type: RecordType, record: Row, release: ReleaseRow, address: str) -> Work:
-    """Gather what to cite of a figure, mission or initiative; an empty address is left out."""
+    """Make the content of the citation of a figure, mission or initiative; an empty address is left out."""
     title = _title_of_figure(record) if type is RecordType.FIGURE else with_acronym(record)
     remarks = [*_standing(record), *_printed(record), _origin(record)]
     return _work(f"{type}-{record['code']}", title, release, address, remarks)
 
 
 def cite_page(key: str, title: str, release: ReleaseRow, address: str, record: Row) -> Work:
-    """Gather what to cite of any other page, with the sources of its record if it names some."""
+    """Make the content of the citation of any other page, with the sources of its record if it has any."""
     has_sources = any(chain(_citations(record.get("citations")), _citations(record)))
     remark = _origin(record) if has_sources else "Every value names its source on the page"
     return _work(key, title, release, address, [remark])
@@ -95,7 +95,7 @@ def write(work: Work, format: CitationFormat) -> str:
 
 
 def to_text(work: Work) -> str:
-    """Write a citation in sentences; the address comes last, so that no full stop clings to it."""
+    """Write a citation in sentences; the address comes last, so that no full stop follows it."""
     sentences = [f"{AUTHOR} ({work.released[:4]})", work.title, _edition(work), *work.remarks]
     return " ".join([*map(_sentence, sentences), work.address]).strip() + "\n"
 
@@ -103,8 +103,8 @@ def to_text(work: Work) -> str:
 def to_bibtex(work: Work) -> str:
     """Write a citation as one entry for both BibTeX and biblatex."""
     _, *month = work.released.split("-")[:2]
-    # The sources stand in the note: as entries of their own they would repeat a key as soon as two figures of one
-    # source are pasted into one file.
+    # The sources stand in the note: as entries of their own they would have duplicate keys as soon as two figures of
+    # one source are pasted into one file.
     fields = {
         "author": f"{{{{{AUTHOR}}}}}",
         "title": f"{{{_with_capitals(work.title)}}}",
@@ -170,7 +170,7 @@ def _title_of_figure(figure: Row) -> str:
 
 
 def _standing(record: Row) -> Iterator[str]:
-    """Say what a reader must know of a figure that is preferred, deprecated or withdrawn."""
+    """Yield the remarks on a figure that is preferred, deprecated or withdrawn."""
     if record.get("rank", Rank.NORMAL) != Rank.NORMAL:
         yield f"{record['rank'].capitalize()}: {record['rank_reason']}"
     if record.get("withdrawn_on"):
@@ -180,14 +180,14 @@ def _standing(record: Row) -> Iterator[str]:
 
 
 def _printed(record: Row) -> Iterator[str]:
-    """Quote the value of a figure as its source prints it, where that is more than the bare number."""
+    """Quote the value of a figure as printed in its source, if that is more than digits."""
     printed = record.get("value_text")
     if printed and re.search(r"[^\d\s.,]", printed):
         yield f"Printed as “{printed}”"
 
 
 def _origin(record: Row) -> str:
-    """Name every source once, in the order of the record, with the places that are cited in it."""
+    """Name each source once, in the order of the record, with the paragraphs and locators cited in it."""
     sources: dict[str, Row] = {}
     places: dict[str, list[Row]] = {}
     for citation in chain(_citations(record.get("citations")), _citations(record)):
@@ -228,7 +228,7 @@ def _edition(work: Work) -> str:
 
 
 def _with_capitals(title: str) -> str:
-    """Brace the capitals of a title, so that BibTeX styles do not turn them into small letters."""
+    """Put words with capitals in braces, so that BibTeX styles do not turn them into lower case."""
     pieces = re.split(f"({WORD.pattern})", title)
     return "".join(
         f"{{{piece}}}" if place % 2 and piece != piece.lower() else piece.translate(TEX)

@@ -1,9 +1,9 @@
 """Write a list as JSON, CSV, NDJSON or GeoJSON: the same rows, in the same order, with the same limits.
 
-CSV has one column for each leaf of a record, the same columns for every page of a list. What is several
-(names, citations) is joined by semicolons, in the same order in each of its columns. A text that a
+CSV has one column for each leaf of a record, the same columns for every page of a list. Several values
+(names, citations) are joined by semicolons, in the same order in each of their columns. A text that a
 spreadsheet would take for a formula, beginning with `=`, `+`, `-`, `@`, a tab or a line end, gets an
-apostrophe in front; numbers stay numbers.
+apostrophe in front (CSV injection); numbers stay numbers.
 """
 
 import csv
@@ -24,16 +24,16 @@ MEDIA_TYPES = {
     Format.GEOJSON: "application/geo+json",
     Format.ATOM: "application/atom+xml; charset=utf-8",
 }
-# The same records, a sentence for each. A parameter of the media type, because a union in the schema of every list
-# would change every generated client, and tools that fetch pages may refuse a vendor type.
+# The media type of `view=compact`. With a parameter, because a union in the schema of every list would change every
+# generated client, and tools that fetch pages may refuse a vendor type.
 COMPACT = "application/json; view=compact"
 JOINT = "; "
-# Some spreadsheets take the wide forms for the plain ones, or drop spaces in front.
+# Some spreadsheets read full-width characters as the plain ones, or strip leading spaces.
 FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\0", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 class Column(NamedTuple):
-    """Values that stand side by side in a record, by their names; or what lies below one name, with the paths there."""
+    """Adjacent plain fields of a record, by `names`; or one nested field, with the `paths` and `parts` in it."""
 
     names: list[str]
     paths: list[Path]
@@ -41,7 +41,7 @@ class Column(NamedTuple):
 
 
 def to_page(texts: list[bytes], envelope: Row) -> bytes:
-    """Put records that are JSON already into their envelope, all in one step: each copy of half a megabyte takes 50 µs."""
+    """Put records that are JSON already into their envelope, in one join: each copy of half a megabyte takes 50 µs."""
     first, last = b'{"data":[', b"]," + to_json(envelope)[1:]
     if not texts:
         return first + last
@@ -74,7 +74,7 @@ def csv_lines(
 
 
 def lines_to_csv(lines: Iterable[Iterable[Any]]) -> bytes:
-    """Write lines of plain values as CSV, the header among them."""
+    """Write lines of plain values, the first of which is the header, as CSV."""
     write = _line_writer()
     return b"".join(write([_cell(value) for value in line]) for line in lines)
 
@@ -85,21 +85,21 @@ def to_ndjson(texts: list[bytes]) -> bytes:
 
 
 def to_geojson(rows: list[Row], envelope: Row) -> bytes:
-    """Write rows as features at their coordinates."""
+    """Write rows as a GeoJSON collection of features."""
     features = [to_feature(row) for row in rows]
     return to_json({"type": "FeatureCollection", "features": features, **envelope})
 
 
 def to_feature(row: Row) -> Row:
-    """Make a feature of a record.
+    """Make the GeoJSON feature of a record.
 
-    One without a known place has no geometry, nor has one whose coordinates `fields` leaves out.
+    The geometry is null where the place is not known, or `fields` leaves out the coordinates.
     """
     return {"type": "Feature", "id": row.get("code"), "geometry": _point(row), "properties": row}
 
 
 class _Line:
-    """A file that keeps nothing: the writer of CSV returns what it returns, which is the line."""
+    """A file for `csv.writer` that returns each line instead of storing it, as `writerow` returns what `write` does."""
 
     def write(self, line: str) -> str:
         """Return the line."""
@@ -107,13 +107,13 @@ class _Line:
 
 
 def _line_writer() -> Callable[[list[Any]], bytes]:
-    """Make the function that writes one line; a million of them share a writer."""
+    """Make the function that writes one line, with one `csv.writer` for all of them."""
     writer = csv.writer(_Line(), lineterminator="\r\n")
     return lambda cells: writer.writerow(cells).encode()
 
 
 def _columns(paths: Iterable[Path]) -> list[Column]:
-    """Bring columns together that stand side by side or begin alike, so that a row is walked in few steps."""
+    """Group adjacent plain columns, and nested ones by their first name, so that a row is traversed in few steps."""
     columns: list[Column] = []
     for is_plain, named in groupby(below(paths).items(), key=lambda item: item[1] == [()]):
         if is_plain:
@@ -124,14 +124,14 @@ def _columns(paths: Iterable[Path]) -> list[Column]:
 
 
 def _cells(row: Row, columns: Iterable[Column]) -> list[Any]:
-    """Write the cells of a record, most of which are empty."""
+    """List the cells of a record, most of which are empty."""
     values: list[Any] = []
     _add_values(row, columns, values)
     return [value if value is None else _cell(value) for value in values]
 
 
 def _add_values(part: Row, columns: Iterable[Column], values: list[Any]) -> None:
-    """Add the value of each column of a record, or of a part of it."""
+    """Append the value of each column of a record, or of a part of it, to `values`."""
     for names, paths, inner in columns:
         if not inner:
             values += map(part.get, names)
@@ -141,12 +141,12 @@ def _add_values(part: Row, columns: Iterable[Column], values: list[Any]) -> None
             _add_values(value, inner, values)
         elif isinstance(value, list):
             values += [_joined(_values(value, path)) for path in paths]
-        else:  # What is missing is unknown with all its parts.
+        else:  # Null, and so are all its parts.
             values += [value] * len(paths)
 
 
 def _values(value: Any, path: Path) -> list[Any]:
-    """List what lies on a path, in order; what is missing on the way is one unknown value."""
+    """List the values on a path, in order, with one null for each part that is missing on the way."""
     values = [*_flat([value])]
     for name in path:
         values = [*_flat(one.get(name) if isinstance(one, dict) else one for one in values)]
@@ -162,7 +162,7 @@ def _flat(values: Iterable[Any]) -> Iterator[Any]:
 
 
 def _cell(value: Any) -> Any:
-    """Write one value as it is, but for a text that a spreadsheet would take for a formula."""
+    """Return the cell of a value; a text that a spreadsheet would take for a formula is escaped."""
     if isinstance(value, str):
         return value if value[:1].isalnum() else _harmless(value)
     if isinstance(value, list):
@@ -171,7 +171,7 @@ def _cell(value: Any) -> Any:
 
 
 def _joined(values: list[Any]) -> Any:
-    """Join several values, with an empty place for each unknown one."""
+    """Join several values by semicolons, with an empty string for each null."""
     if len(values) == 1:
         return _cell(values[0])
     if all(value is None for value in values):

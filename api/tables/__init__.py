@@ -1,1 +1,1 @@
-"""What is stored, one file per subject: `…Row` is the table of what `…Facts` in `api/facts` describes."""
+"""The SQLModel tables, one file per subject: `…Row` stores what `…Facts` in `api/facts` describes."""

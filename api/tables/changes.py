@@ -31,10 +31,10 @@ class ChangeFacts(SQLModel):
 
 
 class ChangeRow(ChangeFacts, table=True):
-    """The table of changes: each of every release, and which of them a mirror must learn of.
+    """The table of changes: every change of every release, and from which releases a mirror has missed it.
 
     There are more of them than of all records, so the answer is made of the columns and not stored beside them, and
-    the key alone keeps them in order. Few of them name fields, which are long and stand in `changed_fields`.
+    the primary key is the only index. Few of them name fields, which are long and stand in `changed_fields`.
     """
 
     __tablename__ = "change"
@@ -56,7 +56,7 @@ class ChangeRow(ChangeFacts, table=True):
 
 
 class ChangedFieldsRow(SQLModel, table=True):
-    """The table of the fields that changes changed, with what they held before and since."""
+    """The table of the fields that changes changed, with their values before and after."""
 
     __tablename__ = "changed_fields"
 
@@ -65,7 +65,7 @@ class ChangedFieldsRow(SQLModel, table=True):
 
 
 class PublishedRow(SQLModel, table=True):
-    """The table of releases, the first one first, ending with the present state."""
+    """The table of releases, oldest first; the last is the present state."""
 
     __tablename__ = "published"
 

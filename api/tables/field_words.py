@@ -1,4 +1,4 @@
-"""The words of the field as `words.toml` gives them: which tables and keys there are, and what each one says."""
+"""The schema of `words.toml`, the words of the field: which tables and keys there are, and what each one means."""
 
 from string import Formatter
 from typing import Annotated, Literal
@@ -18,7 +18,7 @@ PLACES = {"name", "of", "value", "when", "who", "how", "country", "rest", "have"
 
 
 def _with_known_places(sentence: str) -> str:
-    """Refuse a sentence with a place that nothing fills, or without its number or time."""
+    """Refuse a template sentence with an unknown placeholder, or without `{value}` or `{when}`."""
     places = {name for _, name, _, _ in Formatter().parse(sentence) if name is not None}
     if unknown := sorted(places - PLACES):
         raise ValueError(f"nothing fills {{{unknown[0]}}}; there are {', '.join(sorted(PLACES))}")
@@ -28,18 +28,18 @@ def _with_known_places(sentence: str) -> str:
 
 
 Sentence = Annotated[str, AfterValidator(_with_known_places)]
-# What people type, by what it means: one thing, or several behind commas.
+# Words that people type, by what they mean: one thing, or several with commas between.
 Meant = dict[Text, Annotated[Said, Field(min_length=1)]]
 Count = Annotated[str, StringConstraints(pattern=r"^[1-9]\d?$")]
 
 
 def each_meaning(means: str) -> list[str]:
-    """Return the meanings that stand behind commas."""
+    """Split meanings at their commas."""
     return [one.strip() for one in means.split(",")]
 
 
 class StopWords(Closed):
-    """Words that are not looked for, or that tell little."""
+    """Stop words, which are not searched for, or light words, which count little."""
 
     words: Said = Field(description="The words.")
 
@@ -100,7 +100,7 @@ class SuperlativeWords(Closed):
 
 
 class RelationWords(Closed):
-    """Words that tell how a country stands in a question, and by what a number is broken down."""
+    """Words that tell whether a country is a host or a contributor, and by what a number is broken down."""
 
     host: Said = words_for("Before a country: where the mission is.")
     contributor: Said = words_for("Before or behind a country: whose people are meant.")
@@ -114,13 +114,13 @@ class RelationWords(Closed):
 
 
 class OutsideWords(Closed):
-    """Words of other subjects."""
+    """Words of subjects that are not peacekeeping."""
 
     words: Said = Field(description="The words.")
 
 
 class AskedAs(Closed):
-    """How people ask for an indicator."""
+    """The words in which people ask for an indicator."""
 
     asked_as: Said = Field(min_length=1, description="The words and phrases.")
     otherwise: list[str] = Field(
@@ -135,7 +135,7 @@ class AskedAs(Closed):
 
 
 class SentenceTemplates(Closed):
-    """Templates of the sentences that tell a figure: the table `[told]` of `words.toml`."""
+    """Template sentences that tell a figure, with placeholders for its parts; see `[told]` in `words.toml`."""
 
     otherwise: Sentence = Field(
         default="{name}, {of} {rest}: {value}, {when}",

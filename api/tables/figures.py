@@ -1,4 +1,4 @@
-"""Figures as rows with their indexes, how many are alike, and which were moved to another subject."""
+"""The tables of figures with their indexes, of their roll-up for counting, and of those moved to another subject."""
 
 from typing import Any, ClassVar
 
@@ -8,11 +8,11 @@ from sqlmodel import Field, Index, SQLModel
 from api.facts.figures import FigureFacts
 from api.tables.stored import Columns
 
-# Whole numbers stay whole; how PostgreSQL does that is said in `api/database/postgresql.py`.
+# Whole numbers stay `int`, in PostgreSQL as `api/database/postgresql.py` explains.
 NUMBER = Numeric(asdecimal=False).with_variant(Double(), "postgresql")
-# What tells most questions apart: in an index, so that another answer to the same one is found.
+# The columns that tell most time series apart: in an index, to find other figures of the same one.
 TOLD_APART = ("subject_code", "indicator", "country", "component", "sex")
-# What `as_of` looks at: in an index, so that the figures it passes over need not be read.
+# The columns that `as_of` compares: in an index, so that figures that do not pass need not be read.
 NEWEST = ("newest_until", "time_last")
 
 
@@ -27,10 +27,10 @@ class DimensionColumns(Columns):
     location: str | None
 
 
-# Most figures are said by the source itself, and need no room in an index of speakers.
+# A partial index, as most figures have no speaker but the source itself.
 FEW_HAVE_SPEAKERS: Any = {"sqlite_where": text("attributed_to_code IS NOT NULL")}
-# Of a million figures few are the newest: `latest` reads these alone. To the planner of SQLite all indicators are as
-# large, and all sources: without an index of the few for each, it would read a million of one.
+# A partial index, as few of a million figures are the newest, which `latest` reads. One for each filter, as SQLite's
+# planner takes all indicators for equally frequent, and all sources, and would else read a million figures of one.
 FEW_ARE_LATEST: Any = {"sqlite_where": text("latest IS NOT NULL")}
 IN_ORDER = ("subject_code", "indicator", "time_first", "code")
 
@@ -41,8 +41,8 @@ class FigureRow(FigureFacts, DimensionColumns, table=True):
     TYPES: ClassVar[dict[str, Any]] = {"value": NUMBER}
 
     __tablename__ = "figure"
-    # The order of the list, the orders it can be sorted by, and the filters most asked. Indexes, not
-    # constraints: they can be made after the rows, which is faster for a million of them.
+    # For the default order, the other sort keys, and the most frequent filters. Unique indexes, not constraints:
+    # they can be created after the rows, which is faster for a million of them.
     __table_args__ = (
         Index("figure_by_code", "code", unique=True),
         Index("figure_in_order", "subject_code", "indicator", "time_first", "code", *NEWEST),
@@ -56,7 +56,7 @@ class FigureRow(FigureFacts, DimensionColumns, table=True):
         Index("figure_of_source", "source", "subject_code", "indicator", "time_first", "code"),
         Index("figure_of_country", "country", "subject_code", "indicator", "time_first", "code"),
         Index("figure_of_question", *TOLD_APART, "time_last"),
-        # Totals alone: what is narrowed may be a million times as much, and is passed over.
+        # For totals alone, as figures with dimensions may be a million times as many.
         Index("figure_narrowed", "indicator", "country", "component", "sex", "subject_code"),
         Index("figure_newest", *NEWEST),
         Index("figure_newest_of_indicator", "indicator", *NEWEST),
@@ -111,7 +111,7 @@ class FigureRow(FigureFacts, DimensionColumns, table=True):
 
 
 class FigureCountRow(DimensionColumns, table=True):
-    """How many figures are alike in what lists are most narrowed and counted by; totals add these up."""
+    """A roll-up of figures: their number for each combination of the columns most filtered by; totals add these up."""
 
     __tablename__ = "figure_count"
     __table_args__ = (
@@ -134,7 +134,7 @@ class FigureCountRow(DimensionColumns, table=True):
 
 
 class MovedRow(SQLModel, table=True):
-    """A question whose figures were all withdrawn from one subject and given to another."""
+    """A subject and an indicator whose figures were all withdrawn and given to another subject."""
 
     __tablename__ = "moved"
 

@@ -1,4 +1,4 @@
-"""Identifiers that others gave to records, by which these are looked for."""
+"""The table of identifiers that others gave to records, to find these by them."""
 
 from sqlmodel import Field, Index, SQLModel
 

@@ -1,4 +1,4 @@
-"""The tables that make records findable: links, citations, aliases and search entries."""
+"""The index tables, which make records findable: links, citations, aliases, and the inverted index of search."""
 
 from typing import Any
 
@@ -47,7 +47,7 @@ class TopicRow(SQLModel, table=True):
 
 
 class CitationRow(SQLModel, table=True):
-    """One place in a source backs a record or a part of it; figures keep theirs in their own row."""
+    """One place in a source supports a record or a part of it; figures have theirs in their own row."""
 
     __tablename__ = "citation"
     __table_args__ = (Index("citation_by_source", "source", "record_type", "record_code"),)
@@ -63,7 +63,7 @@ class CitationRow(SQLModel, table=True):
 
 
 class AliasRow(SQLModel, table=True):
-    """Another slug under which a record is looked for, answered with a redirect."""
+    """A former or other slug of a record, whose address redirects to the record."""
 
     __tablename__ = "alias"
 
@@ -73,7 +73,7 @@ class AliasRow(SQLModel, table=True):
 
 
 class NameRow(SQLModel, table=True):
-    """What search shows of a record, and its folded words, in which phrases are looked for; `posting` indexes them."""
+    """An entry of search: what a hit shows of a record, and its folded text for phrases; `posting` has its words."""
 
     __tablename__ = "name"
     __table_args__ = (Index("name_by_record", "record_type", "record_code", unique=True),)
@@ -84,7 +84,7 @@ class NameRow(SQLModel, table=True):
     name: str
     known_as: str
     text: str
-    # Of each word that `known_as`, and as if it stood behind, `text` print: its stem, and where it begins and ends.
+    # For each word of `known_as` and then `text`, as if these were one text: its stem, start and end.
     printed: bytes
     folded_names: str
     folded_text: str
@@ -94,7 +94,7 @@ class NameRow(SQLModel, table=True):
 
 
 class WordRow(SQLModel, table=True):
-    """A word that occurs in an entry of search, and its stem: what a mistyped word may have meant."""
+    """A word that occurs in entries of search, and its stem; also the vocabulary of spelling correction."""
 
     __tablename__ = "word"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -104,7 +104,7 @@ class WordRow(SQLModel, table=True):
 
 
 class StemRow(SQLModel, table=True):
-    """What forms of a word share, and in how many entries of search one of them occurs."""
+    """A stem, which the forms of a word share, and its document frequency: how many entries have one of them."""
 
     __tablename__ = "stem"
 
@@ -114,7 +114,7 @@ class StemRow(SQLModel, table=True):
 
 
 class PostingRow(SQLModel, table=True):
-    """A stem occurs in an entry of search, and how much that tells of the entry (BM25F, a whole number)."""
+    """A posting of the inverted index: a stem occurs in an entry of search, with its BM25F score as an integer."""
 
     __tablename__ = "posting"
     __table_args__ = {"sqlite_with_rowid": False}
@@ -125,7 +125,7 @@ class PostingRow(SQLModel, table=True):
 
 
 class LexiconRow(SQLModel, table=True):
-    """The words of the field as the data hold them: stop words, synonyms, phrases, how indicators are asked for."""
+    """The words of the field (`words.toml`) as stored: stop words, synonyms, phrases, names of indicators."""
 
     __tablename__ = "lexicon"
 

@@ -1,6 +1,6 @@
 """The table of each kind of record. Importing this module registers the tables of all records with SQLModel.
 
-What a file says of a kind is in `api/facts/kinds.py`; what is asked and shown of it stands in `api/resources`.
+The fields of its files are in `api/facts/kinds.py`; its query parameters and answers are in `api/resources`.
 """
 
 from dataclasses import dataclass

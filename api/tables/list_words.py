@@ -1,4 +1,4 @@
-"""What a word can say for a list: the keys of `[listing]` in `words.toml`, which holds the words themselves."""
+"""The keys of `[listing]` in `words.toml`: what a word can mean in a question for a list; the words are in the file."""
 
 from typing import Literal
 

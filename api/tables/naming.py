@@ -1,6 +1,6 @@
-"""Compare names of records: whoever writes one is understood in any case, with or without accents, dashes and articles.
+"""Compare names of records: without regard to case, accents, dashes and articles.
 
-The service reads what is asked by this rule (`api/lists/names.py`), the seed what a series writes (`seed/names.py`).
+The service resolves names in requests by this rule (`api/lists/names.py`), the seed those in series (`seed/names.py`).
 """
 
 import re
@@ -12,7 +12,7 @@ from typing import Any
 from api.facts.folding import fold, slug
 from api.vocabulary import RecordType
 
-# What may be named without its type: all that a number or a word can be about.
+# The types that may be named without their type: all that figures and texts are about.
 NAMED = (
     RecordType.MISSION,
     RecordType.INITIATIVE,
@@ -21,14 +21,14 @@ NAMED = (
     RecordType.PERSON,
     RecordType.EVENT,
 )
-# The fields of a record that hold what it goes by.
+# The fields of a record that hold its names.
 NAME_FIELDS = (
     *("acronym", "name", "name_fr", "official_name", "names", "aliases", "other_names"),
     *("hub_acronyms", "iso2", "iso3", "m49"),
 )
 JOINING = {"and", "the"}  # “&” and a missing article are no other name.
 BETWEEN_WORDS = re.compile(r"(?<!\d)-|-(?!\d)")  # Two numbers are not one.
-# “Congo, Democratic Republic of the” and “Gambia (the)” are turned round to be read.
+# Inverted names, such as “Congo, Democratic Republic of the” and “Gambia (the)”.
 INVERTED = re.compile(r"^([^,(]+)[,(]\s*([^()]+?)\)?\s*$")
 TWICE = re.compile(r"^(.+?)\s*\((.+)\)\s*$")  # “United Nations Mission in Liberia (UNMIL)”
 PHASE = re.compile(r"(.*\S)[\s-]+[IVX]+")
@@ -36,13 +36,13 @@ PHASE = re.compile(r"(.*\S)[\s-]+[IVX]+")
 
 @dataclass
 class NameIndex:
-    """What the records of one type go by: by the letters of a name, and by its words."""
+    """An index of the names of one type of record: codes by the normalised name (`letters_of`), and by its words."""
 
     by_letters: dict[str, list[str]] = field(default_factory=dict)
     by_words: dict[tuple[str, ...], set[str]] = field(default_factory=dict)
 
     def find(self, written: str) -> list[str]:
-        """Return the codes of the records that a name may mean."""
+        """Return the codes of the records with a name; “name (acronym)” must mean the same record twice."""
         for form in _forms(written):
             if found := self.by_letters.get(letters_of(form)):
                 return found
@@ -53,9 +53,9 @@ class NameIndex:
 
 
 def index_names(named: Iterable[tuple[str, Iterable[str]]]) -> NameIndex:
-    """Index records, each a code and its names; a code is nobody else's name.
+    """Index records, each a code and its names; a code wins over equal names of other records.
 
-    What missions share that followed each other, such as “UNEF” of UNEF I and UNEF II, means all of them.
+    A name that missions share but for their number, such as “UNEF” of UNEF I and UNEF II, means all of them.
     """
     index = NameIndex()
     own: dict[str, list[str]] = defaultdict(list)
@@ -71,7 +71,7 @@ def index_names(named: Iterable[tuple[str, Iterable[str]]]) -> NameIndex:
     for stem, codes in phases.items():
         if len(codes) > 1:
             names[stem] |= codes
-    names.pop("", None)  # A name of signs alone.
+    names.pop("", None)  # A name of punctuation alone.
     index.by_letters.update({letters: sorted(codes) for letters, codes in names.items()})
     index.by_letters.update(own)
     return index
@@ -88,7 +88,7 @@ def names_in(value: Any) -> list[str]:
 
 
 def letters_of(name: str) -> str:
-    """Reduce a name to what is compared of it."""
+    """Normalise a name for comparison: a slug without “and”, “the”, and hyphens but between digits."""
     words = slug(name).split("-")
     telling = [word for word in words if word not in JOINING] or words
     return BETWEEN_WORDS.sub("", "-".join(telling))

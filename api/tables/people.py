@@ -13,7 +13,7 @@ class PersonRow(PersonFacts, Stored, table=True):
 
 
 class RoleRow(SQLModel, table=True):
-    """One role of one person, once for each of its functions, to ask who held which post when.
+    """One role of one person, a row for each of its functions, to find who held which post when.
 
     A role was held on each day from `time_first` to `time_last`; both are null when it has no date.
     """

@@ -1,4 +1,4 @@
-"""The table of question pages: what people ask most, with the queries of the API whose answers make the page."""
+"""The table of question pages: frequent questions, with the requests to the API whose answers make each page."""
 
 from typing import Any
 
@@ -6,7 +6,7 @@ from sqlmodel import JSON, Field, SQLModel
 
 
 class QuestionPageRow(SQLModel, table=True):
-    """The table of question pages, as their files say them."""
+    """The table of question pages, each as JSON of its file."""
 
     __tablename__ = "question_page"
 

@@ -1,4 +1,4 @@
-"""The words that decide how a question is read, as `[reading]` of `words.toml` gives them."""
+"""The schema of `[reading]` in `words.toml`: the words that decide how a question is read."""
 
 from typing import Generic, TypeVar
 
@@ -10,7 +10,7 @@ Phrases = TypeVar("Phrases")
 
 
 class ReadingWords(Closed, Generic[Words, Phrases]):
-    """Words that decide how a question is read, and name nothing: lists in the file, compiled where questions are read."""
+    """Words that decide how a question is read, but name nothing: as lists in the file, or compiled for reading."""
 
     articles: Words = words_for("Articles before the name of a country.")
     missions: Words = words_for("Behind the name of a country: that the mission there is meant.")

@@ -1,10 +1,10 @@
-"""The release that a database holds: all that is read of one to know what it is."""
+"""The release that a database holds: its version, digest, date and counts."""
 
 from sqlmodel import JSON, Field, SQLModel
 
 
 class ReleaseRow(SQLModel):
-    """The one loaded state of the data; apart from its table, as all mappers are configured for an instance of one."""
+    """The loaded release; not the table itself, as an instance of that makes SQLAlchemy configure all mappers."""
 
     id: int = Field(primary_key=True)
     version: str

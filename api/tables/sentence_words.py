@@ -1,4 +1,4 @@
-"""The words of sentences, `[sentences]` in `words.toml`: which tables there are, and what each is for."""
+"""The schema of `[sentences]` in `words.toml`: the words of claims in running text, and what each list is for."""
 
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ Said = list[Text]  # Words and phrases, as people write them.
 
 
 class Size(StrEnum):
-    """By how much a number in words is multiplied."""
+    """A multiplier in words: “12 thousand”."""
 
     DOZEN = "dozen"
     THOUSAND = "thousand"
@@ -23,7 +23,7 @@ class Size(StrEnum):
 
 
 class Around(StrEnum):
-    """How a year or a date is meant by the words before it."""
+    """What the words before a year or a date mean: “by 2020”, “since 2020”."""
 
     AT = "at"
     BY = "by"
@@ -39,7 +39,7 @@ class Around(StrEnum):
 
 
 class TimeWord(StrEnum):
-    """A time that is told by words, not by a year or a date."""
+    """A relative time, in words instead of a year or a date: “last year”."""
 
     NOW = "now"
     SO_FAR = "so_far"
@@ -59,12 +59,12 @@ class TimeWord(StrEnum):
 
 
 def words_for(meaning: str) -> Any:
-    """Declare a list of words that says what it is for."""
+    """Declare a list of words, with the description of what it is for."""
     return Field(default_factory=list, description=meaning)
 
 
 class SentenceWords(Closed):
-    """Words of claims in running text; all others of the field are understood there too."""
+    """Words of claims in running text, where all other words of the field are understood too."""
 
     filler: Said = words_for("Words that say nothing of the number.")
     style: Said = words_for("The same, unless they are what the number counts.")

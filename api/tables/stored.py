@@ -1,4 +1,4 @@
-"""Columns for the facts of a record, which know of no database: each follows from the type of its field."""
+"""Add SQL columns to the facts of a record, which know no database: each column follows from the type of its field."""
 
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, get_args, get_origin
@@ -11,7 +11,7 @@ from sqlmodel.main import FieldInfoMetadata
 
 
 def _column_type(field: FieldInfo) -> Any:
-    """Return the type of the column of a list, a part or a choice; undefined where SQLModel knows it."""
+    """Return the column type of a field: JSON for lists and models, text for enums; else let SQLModel choose."""
     types = list(_types_in(field.annotation))
     if any(type in (list, dict) or issubclass(type, BaseModel) for type in types):
         return JSON
@@ -19,7 +19,7 @@ def _column_type(field: FieldInfo) -> Any:
 
 
 def _types_in(annotation: Any) -> list[type]:
-    """List the types of which a value of a field is one."""
+    """List the types in an annotation, without what `Annotated` and unions add."""
     origin = get_origin(annotation)
     if origin is Annotated:
         return _types_in(get_args(annotation)[0])
@@ -31,7 +31,7 @@ def _types_in(annotation: Any) -> list[type]:
 
 
 class Columns(SQLModel):
-    """A table that takes fields from the facts; what lists and parts hold is stored as JSON, a choice as its value."""
+    """A table with the fields of the facts; lists and nested models are stored as JSON, enums by value."""
 
     UNIQUE: ClassVar[tuple[str, ...]] = ()
     INDEXED: ClassVar[tuple[str, ...]] = ()
@@ -39,7 +39,7 @@ class Columns(SQLModel):
 
     @classmethod
     def __pydantic_init_subclass__(cls, **kwargs: Any) -> None:
-        """Add to each field what SQLModel makes its column of."""
+        """Add the metadata to each field of which SQLModel makes its column."""
         super().__pydantic_init_subclass__(**kwargs)
         for name, field in cls.model_fields.items():
             column = FieldInfoMetadata(
@@ -52,7 +52,7 @@ class Columns(SQLModel):
 
 
 class Stored(Columns):
-    """What every table of records has beside the facts: a number, and the record as it is answered."""
+    """The columns that every table of records has beside the facts: a database id, and the record as JSON."""
 
     UNIQUE: ClassVar[tuple[str, ...]] = ("code",)
 

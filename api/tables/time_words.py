@@ -1,4 +1,4 @@
-"""The words of times, as `words.toml` gives them under `[time]`."""
+"""The schema of `[time]` in `words.toml`: the words of times."""
 
 from api.facts.base import Closed
 from api.tables.sentence_words import Said, words_for

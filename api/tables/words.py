@@ -1,4 +1,4 @@
-"""Words as search indexes them and as people type them: folded, numbers as one word, their stems and their weights."""
+"""Tokenise text for the index of search and for queries: folded words, numbers as one word, stems, stop words, IDF."""
 
 import math
 import re
@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from api.facts.folding import COMPOUND, JOINT, WORD, fold, joined, joined_words
 
-# Thousands stand apart with a comma, an apostrophe or a blank; the decimal point is a point, or before a million
-# the comma of the French.
+# A comma, an apostrophe or a space separates thousands; the decimal point is a point, or before a million the comma
+# of the French.
 NUMBER = re.compile(
     r"(?<![\w.,/-])(\d{1,3}(?:[,’'\u00a0\u202f ]\d{3})+|\d+)(\.\d+|,\d{1,2}(?=[\s\u00a0]*[bm]i?l))?"
     r"(?:[\s\u00a0-]*(billion|bn|milliards?|million|millions|mn|thousand|mille)\b|(?![\w/-]))",
@@ -20,7 +20,7 @@ NUMBER = re.compile(
 SIZES = {"b": 10**9, "milliard": 10**9, "mi": 10**6, "mn": 10**6, "t": 1000, "mille": 1000}
 DIGITS = re.compile(r"\d+")
 APART = re.compile(r"[^\d]")
-# What documents of the UN are known by: `S/RES/2100`, `A/78/5`, `SC/15955`.
+# Symbols of UN documents: `S/RES/2100`, `A/78/5`, `SC/15955`.
 SYMBOL = re.compile(r"(?<![\w/])[A-Za-z]{1,4}(?:/[\w.]+)*/[\w.]*\d\w*(?![\w/])")
 ROMAN = re.compile(r"\b(I{1,3}|IV|V)$")
 ARABIC = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5"}
@@ -28,7 +28,7 @@ THOUSAND = 1000
 
 
 def read_words(text: str) -> list[str]:
-    """List the words of a text as they are indexed: folded, in order, each number as one word.
+    """Split a text into tokens as they are indexed: folded, in order, each number as one word.
 
     `12,057` is `12057`, `6.6 billion` is `6600000000`; what is joined by apostrophes or hyphens, and the symbols
     of documents, come once more as one word at the end.
@@ -48,14 +48,14 @@ def read_words(text: str) -> list[str]:
 
 
 class Printed(NamedTuple):
-    """A word as it is printed, and where it begins."""
+    """A word as printed, and its offset in the text."""
 
     start: int
     word: str
 
 
 def printed_words(text: str) -> list[Printed]:
-    """List the words of a text as it prints them, what it joins to one word, and its numbers, in their order."""
+    """List the words of a text as printed, in order, with compounds as one more word, and numbers."""
     found = [*WORD.finditer(text), *numbers_in(text)]
     if JOINT.search(text):
         found += COMPOUND.finditer(text)
@@ -64,12 +64,12 @@ def printed_words(text: str) -> list[Printed]:
 
 
 def fold_printed(word: str) -> str:
-    """Write a printed word as one folded word."""
+    """Fold a printed word to one token."""
     return read_words(word)[0] if word[:1].isdigit() and not word.isdigit() else joined(word)
 
 
 def numbers_in(text: str) -> Iterator[re.Match[str]]:
-    """Yield the numbers of a text: tried only where digits begin, which is many times faster than to search."""
+    """Yield the numbers of a text; match only where digits begin, which is many times faster than searching."""
     place = 0
     while digits := DIGITS.search(text, place):
         number = NUMBER.match(text, digits.start())
@@ -79,7 +79,7 @@ def numbers_in(text: str) -> Iterator[re.Match[str]]:
 
 
 def as_word(whole: str, decimals: str | None, size: str | None) -> str | None:
-    """Write a number as one word; None where it is a plain one that folding keeps."""
+    """Normalise a number to one token; None where it is plain digits, which folding keeps."""
     digits = APART.sub("", whole)
     if not (decimals or size or digits != whole):
         return None
@@ -93,13 +93,13 @@ def as_word(whole: str, decimals: str | None, size: str | None) -> str | None:
 
 
 def _size(word: str) -> int:
-    """Return what a word such as `millions` multiplies by; the longest beginning of it tells."""
+    """Return the multiplier of a word such as `millions`, by the longest known prefix."""
     low = word.casefold()
     return SIZES[max(filter(low.startswith, SIZES), key=len)]
 
 
 def with_arabic(name: str) -> list[str]:
-    """Write a name that ends in a number as people type it: `UNEF II` is `UNEF 2` and `UNEF2`."""
+    """List spellings of a name that ends in a Roman numeral, with Arabic digits: `UNEF 2` and `UNEF2` for `UNEF II`."""
     number = ROMAN.search(name)
     if not number:
         return []
@@ -108,13 +108,13 @@ def with_arabic(name: str) -> list[str]:
     return [*spelt, f"{before.strip()}{arabic}"] if before.count(" ") == 1 else spelt
 
 
-# The stemmer writes into itself while it works on a word: two threads would spoil each other's.
+# The stemmer is not thread-safe: it keeps its state in itself while it works on a word.
 _AT_WORK = Lock()
 
 
 @lru_cache(maxsize=50_000)
 def stem_of(word: str) -> str:
-    """Return what the forms of an English word share; numbers and words of other scripts are their own."""
+    """Return the stem of an English word; numbers and words with accents or of other scripts are their own stems."""
     if not (word.isascii() and word.isalpha()):
         return word
     with _AT_WORK:
@@ -123,12 +123,12 @@ def stem_of(word: str) -> str:
 
 @cache
 def _english() -> Any:
-    """Make the stemmer, once one is needed: its package imports those of thirty languages."""
+    """Make the stemmer when it is first needed, as its package imports those of thirty languages."""
     return import_module("snowballstemmer").stemmer("english")
 
 
 def stop_words(lexicon: Mapping[str, Any]) -> frozenset[str]:
-    """Return the words of the field that are not searched for."""
+    """Return the stop words, folded."""
     return frozenset(fold(word) for word in lexicon.get("stop", {}).get("words", []))
 
 
