@@ -1,6 +1,6 @@
-"""Open the built database by its address, read-only. No HTTP here.
+"""Open the built database by its URL, read-only. No HTTP here.
 
-What an address leads to, a SQLite file or a PostgreSQL server, is known here and below, and nowhere above.
+Which engine a URL names, SQLite or PostgreSQL, is known here and below, and nowhere above.
 """
 
 import math
@@ -18,33 +18,33 @@ from api.tables.release import ReleaseRow, ReleaseTable
 
 RELEASE: Any = ReleaseTable.__table__  # type: ignore[attr-defined]  # SQLModel adds it to tables
 
-# What tells one database at an address from the next one there; nothing when there is none.
+# Differs between a database and the next one at the same URL; None when there is none.
 Identity = Hashable
-# What a file of ours begins with: SQLite's own words, and at byte 68 our number, so that we know it again.
+# How a file of ours begins: with SQLite's magic string, and at byte 68 with our application id.
 SQLITE, OURS = b"SQLite format 3\0", int.from_bytes(b"PKFA")
-MOST_RESULTS = 2000  # Whose totals and answers are cached; a large result counts for several.
-MOST_STATEMENTS = 500  # Which are kept compiled, some 5 kB each.
+MOST_RESULTS = 2000  # Of which totals and answers are cached; a large one counts for several.
+MOST_STATEMENTS = 500  # In the cache of compiled statements, some 5 kB each.
 
 
 class Database(Protocol):
-    """A database at an address, whichever engine it is of; `str` shows the address without a password."""
+    """A database at a URL, of either engine; `str` shows the URL without its password."""
 
-    # The file itself, or the one here from which copies are made; files for download lie beside it.
+    # The file itself, or the local one from which the server's copies are made; downloads lie beside it.
     file: Path
-    # Whether the files for download are in the database, to be brought from there.
+    # Whether the downloads are in the database, to be copied from there.
     holds_downloads: bool
 
     def identify(self) -> Identity:
-        """Return what the database is known by without opening it."""
+        """Return the identity of the database at the URL now, without opening it."""
 
     def open(self, longest_query_s: float = math.inf) -> Engine:
-        """Open it so that it cannot be written, and questions are cut off after so many seconds."""
+        """Open it read-only, with a time limit in seconds for each query."""
 
     def is_whole(self) -> bool:
-        """Tell whether it is undamaged, as far as that can be seen."""
+        """Tell whether it is undamaged, as far as that can be checked."""
 
     def download_parts(self, engine: Engine) -> Iterator[tuple[str, bytes]]:
-        """Bring the files for download in parts, each with the name of its file."""
+        """Yield the contents of the downloads in parts, each with the name of its file."""
 
 
 ENGINES: dict[str, Callable[[str], Database]] = {
@@ -54,12 +54,12 @@ ENGINES: dict[str, Callable[[str], Database]] = {
 
 
 def database_at(url: str) -> Database:
-    """Return the database at an address, by the engine that the address names."""
+    """Return the database at a URL, of the engine that it names."""
     return ENGINES[make_url(url).get_backend_name()](url)
 
 
 def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
-    """Open the database at an address, with the caches that `api/lists/statements.py` uses.
+    """Open the database at a URL, with the caches that `api/lists/statements.py` uses.
 
     The caches belong to the engine, and go with it when another release is served.
     """
@@ -71,7 +71,7 @@ def open_reading(url: str, longest_query_s: float = math.inf) -> Engine:
 
 
 def _weight(result: Any) -> int:
-    """Return how many results of a usual size, some 3 kB, one takes the room of."""
+    """Return the weight of a result in the cache: 1 for the usual size of some 3 kB."""
     weight: int = getattr(result, "cache_weight", 1)
     return weight
 
@@ -83,7 +83,7 @@ def read_release(engine: Engine) -> ReleaseRow:
 
 
 def find_release(url: str) -> ReleaseRow | None:
-    """Read the release at an address, or None when there is no database of ours, or none that can be read."""
+    """Read the release at a URL; None when there is no database of ours, or it cannot be read."""
     try:
         engine = open_reading(url)
         try:
@@ -95,7 +95,7 @@ def find_release(url: str) -> ReleaseRow | None:
 
 
 def is_foreign(file: Path) -> bool:
-    """Tell whether a file is not ours and must not be replaced; an empty one is nobody's, a damaged one may be ours."""
+    """Tell whether a file is not ours and must not be replaced; an empty one may be, or a damaged one of ours."""
     if not file.exists():
         return False
     if not file.is_file():

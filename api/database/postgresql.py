@@ -1,6 +1,6 @@
 """PostgreSQL: copies of the built SQLite database, each in a schema of its own. No HTTP here.
 
-What differs from SQLite is settled here, so that the same question has the same answer, byte for byte:
+Differences from SQLite are settled here, so that the same request has the same answer, byte for byte:
 
 - Text is compared byte by byte, as SQLite does, and not as a language would: every column of text has
   the collation "C". `lower()` then folds the letters A to Z alone, as SQLite's does.
@@ -8,11 +8,11 @@ What differs from SQLite is settled here, so that the same question has the same
 - JSON is kept as it is written (`JSON`, not `JSONB`, which sorts keys).
 - Days are text in both, and compare as such.
 - Nulls would be sorted last here and first there: no list leaves that to the engine (`lists/paging.py`).
-- Text cannot hold NUL here, and "not a number" is a number here and null there: neither can be asked
+- Text cannot hold NUL here, and NaN is a number here and null there: parameters and cursors refuse both
   (`lists/parameters.py`, `lists/paging.py`).
-- Words are found by our own index, in plain SQL (`tables/index.py`).
-- A server may be away, or hang: each question has a limit of its own here (`_limit_waits`), as the server's
-  `statement_timeout` ends no question when the server itself has stopped.
+- Words are found by our own inverted index, in plain SQL (`tables/index.py`).
+- A server may be away, or hang: each query has a timeout in the client, too (`_limit_waits`), as the server's
+  `statement_timeout` ends no query when the server itself has stopped.
 """
 
 import hashlib
@@ -30,7 +30,7 @@ from api.settings import cache_folder
 
 REACHED_S = 3  # How long a server may take to be reached, and a connection to be free.
 AGAIN_S = 1  # How long others fail at once when it was not.
-GRACE_S = 1  # The server ends a question itself, and is given up when it has not by then.
+GRACE_S = 1  # By how much the client's timeout is longer than the server's.
 WATCHED_S = 2  # How long it may take to say which copy is the newest.
 # Each copy is named here once it is whole; the newest one is served.
 EDITIONS = """
@@ -38,7 +38,7 @@ EDITIONS = """
     CREATE TABLE IF NOT EXISTS peacekeeping.edition (number integer PRIMARY KEY, schema text NOT NULL)
 """
 NEWEST = text("SELECT schema FROM peacekeeping.edition ORDER BY number DESC LIMIT 1")
-# The files to download, in parts, so that a file never has to be in memory as a whole.
+# The downloads, in parts, so that a file never has to be in memory as a whole.
 PART = 1_000_000
 PARTS = text("SELECT file, part FROM download ORDER BY file, part")
 CONTENT = text("SELECT content FROM download WHERE file = :file AND part = :part")
@@ -46,7 +46,7 @@ DOWNLOADS = (
     "CREATE TABLE download (file text, part integer, content bytea, PRIMARY KEY (file, part))"
 )
 IN_UTF8 = {"client_encoding": "utf8"}
-# For libpq: a host that is gone answers nothing, and the system would wait for it for a quarter of an hour.
+# Keepalives for libpq: without them, the system would wait a quarter of an hour for a host that is gone.
 NOTICE_LOST_HOSTS = {
     "keepalives_idle": 10,
     "keepalives_interval": 5,
@@ -72,7 +72,7 @@ class WholeNumbers:
 
 
 class PostgresqlDatabase:
-    """A database on a PostgreSQL server, with its downloads; here is only what can be made again."""
+    """A database on a PostgreSQL server, with its downloads; local files are only a cache of it."""
 
     holds_downloads = True
 
@@ -80,7 +80,7 @@ class PostgresqlDatabase:
         self.url = url
         self.name = make_url(url).render_as_string(hide_password=True)
         mark = hashlib.sha256(self.name.encode()).hexdigest()[:8]
-        # From this file the copies are made; the downloads that are fetched lie beside it.
+        # The local file from which the copies are made; the downloads that are copied back lie beside it.
         self.file = cache_folder() / f"postgresql-{mark}" / "facts.sqlite"
 
     def __str__(self) -> str:
@@ -112,7 +112,7 @@ class PostgresqlDatabase:
         return True
 
     def download_parts(self, engine: Engine) -> Iterator[tuple[str, bytes]]:
-        """Bring the files of a copy in parts, each with the name of its file."""
+        """Yield the contents of the downloads in parts, each with the name of its file."""
         with engine.connect() as connection:
             for file, part in connection.execute(PARTS).all():
                 content = connection.execute(CONTENT, {"file": file, "part": part}).scalar_one()
@@ -124,7 +124,7 @@ _MAKING = Lock()
 
 
 def _watching(url: str) -> Engine:
-    """Return the engine that looks for a newer copy: one for each address, whoever asks first."""
+    """Return the engine that looks for a newer copy, one for each URL."""
     with _MAKING:
         if url not in _WATCHING:
             _WATCHING[url] = connect(url, WATCHED_S, connections=1)
@@ -134,12 +134,12 @@ def _watching(url: str) -> Engine:
 def connect(
     url: str, longest_query_s: float, connections: int = WORKER_THREADS, **options: str
 ) -> Engine:
-    """Make an engine whose connections are tried before they are used, since a server may have been away."""
+    """Make an engine whose connections are tested before use (pre-ping), as the server may have been away."""
     timeout = max(1, math.ceil(longest_query_s * 1000)) if math.isfinite(longest_query_s) else 0
     options = {"statement_timeout": str(timeout), **options}
     engine = create_engine(
         url,
-        isolation_level="AUTOCOMMIT",  # Each question stands alone: nothing to begin or to end.
+        isolation_level="AUTOCOMMIT",  # Each query stands alone: no transaction to begin or end.
         pool_size=connections,
         max_overflow=0,
         pool_timeout=REACHED_S,
@@ -164,10 +164,10 @@ def connect(
 
 
 def _limit_waits(connection: Any, limit_s: float) -> None:
-    """Give up a question that the server leaves unanswered, and its connection with it.
+    """Set a timeout in the client after which a query fails and its connection is closed.
 
-    A server that hangs, or a host that is gone without a word, ends no question itself. psycopg's `wait` is where
-    every question waits, and takes a limit.
+    A server that hangs, or a host that is gone, ends no query itself. Every query waits in psycopg's `wait`, which
+    takes a timeout.
     """
     wait, failed = connection.wait, connection.OperationalError
 
@@ -177,14 +177,14 @@ def _limit_waits(connection: Any, limit_s: float) -> None:
             return wait(generator, *args, **{"timeout": limit_s, **options})
         except failed:
             if time.monotonic() >= until:
-                connection.close()  # Else the next question would be given the answer to this one.
+                connection.close()  # Else the next query would get the answer to this one.
             raise
 
     connection.wait = wait_no_longer
 
 
 def _fail_at_once_after_a_failure(engine: Engine) -> None:
-    """Let only one question in a second wait for a server that cannot be reached; the others fail at once."""
+    """Let one attempt a second wait for an unreachable server, and the others fail at once: a circuit breaker."""
     failing_until = 0.0
 
     @event.listens_for(engine, "do_connect")

@@ -13,16 +13,16 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
 from api.database.pool import UNLIMITED, WORKER_THREADS
 
-# The file is not mapped into memory: whoever shortened or overwrote it would end the process with SIGBUS. The system
-# keeps its pages for all; with 0.5 or 8 MB of them for each connection, 3,000 questions of all kinds take as long (CPU
+# The file is not mapped into memory: truncating or overwriting it would end the process with SIGBUS. The system caches
+# its pages for all connections: with 0.5 or 8 MB for each of these, 3,000 requests of all kinds take as long (CPU
 # 10.6 and 10.6 s), and the process is 43 MB smaller.
 CACHE_KB = 500
-STATEMENTS = 32  # Whose compiled form each connection holds, 40 kB each; most take one of a dozen.
-# No temporary tables, no functions hidden in a schema, and no file for what is large to sort.
+STATEMENTS = 32  # Compiled statements that each connection caches, 40 kB each; most requests need one of a dozen.
+# No writing, no functions from the schema, and no temporary files for large sorts.
 CLOSED = ("query_only = ON", "trusted_schema = OFF", "temp_store = MEMORY")
-LARGEST_CHECKED = 100_000_000  # Bytes; to read every page of more takes seconds at each start.
+LARGEST_CHECKED = 100_000_000  # Bytes; checking a larger file takes seconds at each start.
 SIZE = ("page_count", "page_size")
-STEPS = 10_000  # Steps of SQLite's machine between two looks at the clock: about a millisecond.
+STEPS = 10_000  # Instructions of SQLite between two checks of the time limit: about a millisecond.
 
 
 class SqliteDatabase:
@@ -47,8 +47,8 @@ class SqliteDatabase:
     def open(self, longest_query_s: float = math.inf) -> Engine:
         """Open the file read-only, with a connection for every worker thread, all at once.
 
-        A database is replaced as a file and never changed (`immutable`); what is open stays readable when it is.
-        A connection that is held longer than `longest_query_s` has its query interrupted.
+        A database is replaced as a file and never changed (`immutable`); an open one stays readable when that happens.
+        The query of a connection that is checked out for longer than `longest_query_s` is interrupted.
         """
         if not self.file.is_file():
             raise FileNotFoundError(
@@ -73,7 +73,7 @@ class SqliteDatabase:
             return False
 
     def download_parts(self, _: Engine) -> Iterator[tuple[str, bytes]]:
-        """Bring nothing: the downloads were made where they are."""
+        """Yield nothing: the downloads are beside the file already."""
         yield from ()
 
 
@@ -86,7 +86,7 @@ def _open(file: Path, longest_query_s: float) -> Engine:
         f"sqlite:///{_read_only(file)}&immutable=1&uri=true",
         pool_size=WORKER_THREADS,
         max_overflow=0,
-        pool_use_lifo=True,  # What was used last has its pages and statements at hand.
+        pool_use_lifo=True,  # The connection used last has pages and statements in its caches.
         connect_args={"check_same_thread": False, "cached_statements": STATEMENTS},
     )
 
