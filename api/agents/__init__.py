@@ -1,4 +1,4 @@
-"""Offer the questions of the API to language-model agents, as tools of the Model Context Protocol (an extra).
+"""Offer the API to language-model agents, as tools of the Model Context Protocol, MCP (an extra).
 
-Through the low-level server of its library: the validation of the other one would answer in Pydantic's words.
+It uses the low-level server of the MCP library: the validation of the other one would answer in Pydantic's words.
 """

@@ -1,4 +1,4 @@
-"""Answer questions, series, claims and texts in sentences with addresses to cite; `records.py` answers lists and records."""
+"""Answer the tools for search, time series, claims and texts, in sentences with addresses to cite."""
 
 from itertools import groupby
 
@@ -24,7 +24,7 @@ from api.search.search import search
 from api.vocabulary import IndicatorKind, Rank, Row
 from api.wording import value_in_words
 
-EVER = "9999-12-31"  # What is known for ever is not withdrawn.
+EVER = "9999-12-31"  # As `known_at`: leaves out all withdrawn figures.
 NEVER_SUM = {
     IndicatorKind.CUMULATIVE: "Cumulative: each value contains the ones before it. Never sum them.",
     IndicatorKind.STOCK: "A stock: each value is of a moment. Do not sum over time.",
@@ -33,7 +33,7 @@ NEVER_SUM = {
 
 
 class SeriesChoice(BaseModel):
-    """Which series an agent wants to read."""
+    """The parameters of `read_time_series`."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -45,7 +45,7 @@ class SeriesChoice(BaseModel):
 
 
 def answer_search(connection: Connection, params: SearchParams) -> Row:
-    """Answer the question where that is certain, and the hits, best first."""
+    """Answer a search: the answer where it is certain, and the hits, best first."""
 
     def ask(limit: int) -> Row:
         page = search(connection, params.model_copy(update={"limit": limit}), address_of)
@@ -57,7 +57,7 @@ def answer_search(connection: Connection, params: SearchParams) -> Row:
 
 
 def answer_series(connection: Connection, params: SeriesChoice) -> Row:
-    """Answer the standing figures of one subject and indicator in order of time, with what must not be done to them."""
+    """Answer the figures of one subject and indicator that still stand, by time, with a warning against wrong sums."""
     _refuse_several(params)
     return fewer(lambda limit: _series(connection, params, limit), params.limit)
 
@@ -90,7 +90,7 @@ def _refuse_several(params: SeriesChoice) -> None:
 
 
 def _by_dimensions(figures: list[Row]) -> list[Row]:
-    """Group the points by their combination of dimensions."""
+    """Group figures by their combination of dimensions, each as the points of a time series."""
     in_order = sorted(figures, key=_narrowing)
     return [
         {"dimensions": dict(narrowing), "points": [_point(figure) for figure in points]}
@@ -117,7 +117,7 @@ def _point(figure: Row) -> Row:
 
 
 def answer_claim(connection: Connection, params: Claim) -> Row:
-    """Answer the verdict on a claim, why, and the statements it rests on."""
+    """Answer the verdict on a claim, the reason, and the figures that decide it."""
     verdict = verify_or_refuse(connection, params)
     instead = verdict["instead"]
     answer = {
@@ -137,7 +137,7 @@ def answer_claim(connection: Connection, params: Claim) -> Row:
 
 
 def answer_text(connection: Connection, params: TextToVerify) -> Row:
-    """Answer the numbers of a text: each as it was understood, its verdict, why, and the statement it rests on."""
+    """Answer the claims in a text: each as it was understood, its verdict, the reason, and the deciding figure."""
     answer = verify_text(connection, params.text, params.as_of)
     numbers = {
         "data": [_number(row) for row in answer["data"]],

@@ -1,4 +1,4 @@
-"""Read the filters that an agent gives by name, as the lists of the API take them."""
+"""Convert the `filters` argument of a tool, a JSON object, to the query parameters of a list."""
 
 from collections.abc import Mapping
 from typing import Annotated, Any, TypeVar
@@ -11,7 +11,7 @@ from api.lists.former_names import by_present_names
 from api.lists.parameters import PRESENTATION, PageParams
 
 Params = TypeVar("Params", bound=BaseModel)
-# What stands beside filters, in arguments of its own.
+# Query parameters that are arguments of their own, beside `filters`.
 BESIDE = PRESENTATION | {"q", "sort"}
 Value = str | int | float | bool | list[str | int | float]
 Filters = Annotated[
@@ -24,7 +24,7 @@ Filters = Annotated[
 
 
 def read_filters(model: type[PageParams], filters: Mapping[str, Any], **beside: Any) -> PageParams:
-    """Read filters with what stands beside them; refuse every one that the list does not have."""
+    """Validate filters and the arguments beside them as parameters of a list; refuse all that it does not have."""
     given = by_present_names({name: value for name, value in filters.items() if value is not None})
     names = [info.alias or name for name, info in model.model_fields.items()]
     known = [name for name in names if name not in BESIDE]
@@ -38,7 +38,7 @@ def read_filters(model: type[PageParams], filters: Mapping[str, Any], **beside: 
 
 
 def _as_sent(value: Any) -> Any:
-    """Write a number or a truth as an address does, where filters take text."""
+    """Convert a number or a boolean to text, as a query string has it."""
     if isinstance(value, list):
         return [_as_sent(one) for one in value]
     return str(value).lower() if isinstance(value, bool | int | float) else value

@@ -1,4 +1,4 @@
-"""Answer lists and records in sentences with addresses to cite, and what releases changed in them."""
+"""Answer the tools for lists, records and their history, in sentences with addresses to cite."""
 
 from enum import StrEnum
 from typing import Any
@@ -33,7 +33,7 @@ LISTS[COVERED] = COVERAGE
 
 
 class ListChoice(BaseModel):
-    """Which records an agent wants to read."""
+    """The parameters of `list_records`."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -46,7 +46,7 @@ class ListChoice(BaseModel):
 
 
 class RecordChoice(BaseModel):
-    """Which record an agent wants to read."""
+    """The parameters of `read_record`."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -74,14 +74,14 @@ def answer_list(connection: Connection, params: ListChoice) -> Row:
 
 
 def in_sentences(rendering: Rendering, page: RecordPage) -> Row:
-    """Write a page as a sentence for each record; of an empty one, say where to see why."""
+    """Render a page as a sentence for each record; an empty one has a hint where to see why."""
     rows = [rendering.compact(row) for row in page.rows]
     hint = None if page.total else NOTHING
     return {"data": rows, "total": page.total, "next_cursor": page.next_cursor, "hint": hint}
 
 
 def answer_history(connection: Connection, params: PageParams) -> Row:
-    """Answer a page of changes, each with the fields it changed."""
+    """Answer a page of changes, each with the fields that it changed, values truncated."""
 
     def ask(limit: int) -> Row:
         page = find_changes(connection, params.model_copy(update={"limit": limit}))
@@ -116,7 +116,7 @@ def answer_record(connection: Connection, params: RecordChoice) -> Row:
 
 
 def _fitting(record: Row, most: int) -> Row:
-    """Leave out the largest fields of a record until it fits, and name them; of the last one, show what fits."""
+    """Leave out the largest fields of a record until it fits, and name them; truncate the last one if it is a list."""
     sizes = {name: letters_in({name: value}) for name, value in record.items()}
     left_out: dict[str, str] = {}
     while sum(sizes.values()) > most:

@@ -1,4 +1,4 @@
-"""Describe the parameters and the answers of tools in JSON Schemas: without references, and as short as they are clear."""
+"""Make the JSON Schemas of the parameters and answers of tools, short and without references."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -15,7 +15,7 @@ SENTENCE: Row = {"type": "object", "properties": {"text": TEXT, "href": TEXT, "s
 PAGED: Row = {"total": NUMBER, "next_cursor": MAYBE, "hint": MAYBE}
 LISTED: Row = {"data": {"type": "array", "items": SENTENCE}} | PAGED
 ANSWERED: Row = {"answer": {"type": ["object", "null"]}}
-# What a tool refuses in words anyway; a reader of schemas in a prompt pays for each letter.
+# Keys that are left out, as each token of a schema in a prompt costs, and a tool explains a refusal anyway.
 OMITTED = (
     "$ref",
     "title",
@@ -36,12 +36,12 @@ def schema_of(
     required: Iterable[str],
     overrides: Mapping[str, Row],
 ) -> Row:
-    """Describe some parameters of a model; `overrides` holds what differs."""
+    """Make the JSON Schema of some parameters of a model; `overrides` replaces keys of single ones."""
     schema = model.model_json_schema()
     parts = schema.pop("$defs", {})
     fields = {name: _plain(schema["properties"][name], parts) for name in names}
     for name in required:
-        # What is required of a list is one value.
+        # A required parameter that is a list takes one value.
         fields[name] = {**fields[name], **fields[name].pop("items", {})}
     return {
         "type": "object",
@@ -52,13 +52,13 @@ def schema_of(
 
 
 def answer_schema(parts: Mapping[str, Row]) -> Row:
-    """Describe an answer, which is always of a release."""
+    """Make the JSON Schema of an answer: these parts, and the release, which every answer names."""
     properties = {**parts, "release": TEXT}
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
 def _plain(schema: Any, parts: Row) -> Any:
-    """Simplify a schema: no references, no titles, no null of what may be left out."""
+    """Simplify a schema: inline references, drop titles, and null in optional fields."""
     if isinstance(schema, list):
         return [_plain(part, parts) for part in schema]
     if not isinstance(schema, dict):

@@ -79,16 +79,16 @@ Context = ServerRequestContext[Any]
 
 
 class McpMiddleware:
-    """Middleware that answers at /mcp with the tools, and hands everything else on to the service."""
+    """ASGI middleware that serves the tools at /mcp, and passes everything else on to the service."""
 
     def __init__(self, service: ASGIApp, release_server: ReleaseServer, site: str | None) -> None:
         self.service = service
         self.site = site
         self.server = make_server(release_server, site)
-        self.manager: StreamableHTTPSessionManager | None = None  # Of one life of the service.
+        self.manager: StreamableHTTPSessionManager | None = None  # A new one for each lifespan.
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer messages of agents, and hand on everything else."""
+        """Answer messages of MCP clients, and pass everything else on."""
         if scope["type"] == "lifespan":
             self.manager = StreamableHTTPSessionManager(
                 self.server, json_response=True, stateless=True, max_request_body_size=MOST_BYTES
@@ -117,7 +117,7 @@ class McpMiddleware:
     async def _admit(
         self, scope: Scope, receive: Receive
     ) -> tuple[StreamableHTTPSessionManager, Receive]:
-        """Read the message to its end, or refuse a request that is not for us."""
+        """Check method, origin and content type, and read the whole message; else raise `Refused`."""
         if scope["method"] != "POST":
             raise Refused(HTTPStatus.METHOD_NOT_ALLOWED)
         headers = Headers(scope=scope)
@@ -131,9 +131,9 @@ class McpMiddleware:
         return self.manager, _replay(message, receive)
 
     def _is_allowed(self, origin: str | None) -> bool:
-        """Tell whether a request comes from no page at all, from our own site, or from this machine.
+        """Tell whether the `Origin` of a request is absent, our own site, or this machine.
 
-        DNS rebinding: any other page could have its name pointed at us, to use the network of its visitor.
+        Against DNS rebinding, by which any other page could reach us through the network of its visitor.
         """
         return origin is None or origin == self.site or _host_of(origin) in LOOPBACK
 
@@ -146,7 +146,7 @@ def _host_of(origin: str) -> str | None:
 
 
 def _replay(message: Receive, after: Receive) -> Receive:
-    """Receive the message that was read already, and whatever comes after it."""
+    """Make an ASGI `receive` that returns the message read already, and then what comes after it."""
     waiting = [message]
 
     async def receive() -> Message:
@@ -163,7 +163,7 @@ async def _refuse(scope: Scope, receive: Receive, send: Send, refused: Refused) 
 
 
 def make_server(release_server: ReleaseServer, site: str | None) -> Server[Any]:
-    """Make the server of the tools; each call reads the release that is served at that moment."""
+    """Make the MCP server of the tools; each call reads from the release that is current then."""
 
     async def list_tools(_: Context, __: PaginatedRequestParams | None) -> ListToolsResult:
         return ListToolsResult(tools=tools)
@@ -206,7 +206,7 @@ def _no_such_tool(name: str) -> str:
 
 
 def _call(served: ServedRelease, tool: Tool, arguments: Mapping[str, Any]) -> CallToolResult:
-    """Answer a call, or say in a sentence what would be right."""
+    """Answer a call of a tool, or return its error as a sentence that says what would be right."""
     try:
         with served.engine.connect() as connection:
             answer = tool.ask(connection, arguments)

@@ -1,4 +1,4 @@
-"""Answer a table of figures in few words: the numbers row by row, what they hide, and the address that proves them."""
+"""Answer the tool for tables of figures, in short: the numbers row by row, notes on them, sources and address."""
 
 from typing import Any
 from urllib.parse import urlencode
@@ -22,7 +22,7 @@ MOST_SOURCES = 5
 
 
 class TableChoice(BaseModel):
-    """Which table an agent wants to read."""
+    """The parameters of `read_table`."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -36,7 +36,7 @@ class TableChoice(BaseModel):
 
 
 def answer_table(connection: Connection, params: TableChoice) -> Row:
-    """Answer a table; what would mix things or may be a wrong sum is refused with the rule."""
+    """Answer a table; refuse a mixed one, or a sum that may be wrong, with the rule that it breaks."""
     given = params.model_dump(exclude={"filters"}, exclude_none=True)
     aggregate = [params.aggregate] if params.aggregate else None
     layout = Layout(**(given | {"aggregate": aggregate}))
@@ -71,7 +71,7 @@ def _row(row: Row, table: Row) -> Row:
 
 
 def _sources(table: Row) -> list[str]:
-    """List the addresses of the sources that state the numbers, a few of them."""
+    """List the addresses of the first five sources that state the numbers."""
     cells = (cell for row in table["data"] for cell in row["cells"].values())
     codes = dict.fromkeys(figure["source"] for cell in cells for figure in cell["figures"])
     return [f"/v1/sources/{code}" for code in codes][:MOST_SOURCES]

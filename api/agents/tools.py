@@ -1,4 +1,4 @@
-"""Declare the tools for agents, in the parameters of the lists. Nothing here knows MCP."""
+"""Declare the tools for agents: names, descriptions, parameters, answers. Nothing here knows MCP."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -49,7 +49,7 @@ TIME = ("time__gte", "time__lte")
 
 @dataclass(frozen=True)
 class Tool:
-    """A question an agent can ask: some parameters of a model, and the function that answers."""
+    """A tool: its description, which parameters of a model it takes, and the function that answers."""
 
     name: str
     description: str
@@ -60,7 +60,7 @@ class Tool:
     required: tuple[str, ...] = ()
 
     def ask(self, connection: Connection, arguments: Mapping[str, Any]) -> Row:
-        """Answer the arguments of a call; refuse what is not understood as the addresses of the API do."""
+        """Answer the arguments of a call; refuse wrong ones as the routes of the API do."""
         given = {name: value for name, value in arguments.items() if value is not None}
         given = by_present_names(given)
         if errors := self._refused(given):
@@ -89,7 +89,7 @@ class Tool:
 
 
 def _is_text(given: Mapping[str, Any]) -> bool:
-    """Tell whether arguments are valid text: JSON may name lone surrogates, which no database and no answer takes."""
+    """Tell whether arguments are valid Unicode: JSON may have lone surrogates, which databases and answers refuse."""
     try:
         to_json(given)
     except (PydanticSerializationError, UnicodeEncodeError):
@@ -209,7 +209,7 @@ TOOLS = {
 }
 
 
-# What differs in an answer to an agent from a page of the API, and what is said in fewer words.
+# Where the schema of a parameter differs from that in the API, or is shorter.
 OVERRIDES: dict[str, Row] = {
     "limit": {"minimum": 0, "maximum": MOST, "description": f"At most {MOST}; 0 counts alone."},
     "cursor": {"description": "To go on: `next_cursor` of the answer before."},
@@ -218,5 +218,5 @@ OVERRIDES: dict[str, Row] = {
 
 
 def input_schema(tool: Tool) -> Row:
-    """Describe the parameters of a tool."""
+    """Make the JSON Schema of the parameters of a tool."""
     return schema_of(tool.model, tool.parameters, tool.required, OVERRIDES)
