@@ -11,11 +11,11 @@ from tempfile import TemporaryDirectory
 from typing import Annotated
 
 if __name__ in ("__main__", "__mp_main__"):  # The latter is a worker.
-    # FastAPI looks for models of Pydantic 1 to refuse them, and goes on where that is not there: importing it takes 0.2 s
-    # of each start. Did FastAPI need it, no service would start in `tests/http/test_starting.py`.
+    # FastAPI imports `pydantic.v1` to refuse its models, and goes on without it: it takes 0.2 s of each start. If it
+    # became necessary, no service would start in `tests/http/test_starting.py`.
     sys.modules["pydantic.v1"] = None  # type: ignore[assignment]
 if __name__ == "__main__":
-    gc.disable()  # What is imported now stays; `api/app.py` enables it when the service is made.
+    gc.disable()  # Imported modules stay in memory; `api/app.py` enables the collector when the service is made.
 
 import typer
 
@@ -79,18 +79,18 @@ def _complete(url: str, data: Path) -> None:
     else:
         typer.echo(f"Building the database from {data} …")
         build(data, url)
-        gc.collect()  # What is left of it would stay with what is served.
+        gc.collect()  # Else the garbage of the build would stay in memory while serving.
 
 
 def _readable(url: str) -> ReleaseRow | None:
-    """Return the release at the address if its database is undamaged and was built by this code."""
+    """Return the release at the URL if its database is undamaged and was built by this code."""
     release = find_release(url)
     usable = release and release.built_by == digest_of_code() and database_at(url).is_whole()
     return release if usable else None
 
 
 def _current(url: str, data: Path) -> ReleaseRow | None:
-    """Return the release at the address if it is readable, and built from the present seed files."""
+    """Return the release at the URL if it is readable, and built from the present seed files."""
     release = _readable(url)
     try:
         return release if release and release.curated == digest_of(data) else None
@@ -148,7 +148,7 @@ def _listening(host: str, port: int) -> socket:
 
 @contextmanager
 def _adding_up(settings: Settings, workers: int) -> Iterator[None]:
-    """Let the metrics of several workers be added up: through a folder of their own, if none is named."""
+    """Let the metrics of several workers be added up, through a temporary folder if the environment names none."""
     if workers == 1 or not settings.metrics or SHARED_METRICS in os.environ:
         yield
         return

@@ -1,4 +1,4 @@
-"""Put the application together: routes, error handlers, middleware. Importing this opens nothing."""
+"""Assemble the application: routes, error handlers, middleware. Importing this opens nothing."""
 
 import asyncio
 import ctypes
@@ -39,7 +39,7 @@ M_ARENA_MAX = -8  # The number of the setting in glibc's malloc.h.
 
 
 def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = None) -> ASGIApp:
-    """Make the service over the database that the settings name, with the access log, metrics and MCP they ask for.
+    """Make the ASGI application over the database of the settings, with access log, metrics and MCP if they ask for it.
 
     `prepare` is called with the database as soon as the service runs, and with each newer one before it is served.
     """
@@ -55,7 +55,7 @@ def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = No
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
-        # Each thread that works on a question has a connection of its own.
+        # Each worker thread has a connection of its own.
         current_default_thread_limiter().total_tokens = WORKER_THREADS
         watch = asyncio.create_task(release_server.watch())
         yield
@@ -75,7 +75,7 @@ def create_app(settings: Settings, prepare: Callable[[Engine], None] | None = No
 
 
 def _with_layers(app: FastAPI, release_server: ReleaseServer, settings: Settings) -> ASGIApp:
-    """Put around the application what every answer passes through, and what the settings ask for."""
+    """Wrap the application in its middleware, and in that which the settings ask for."""
     reporters: list[Reporter] = []
     if settings.metrics:
         # Its library is an extra, which need not be there.
@@ -98,7 +98,7 @@ def _with_layers(app: FastAPI, release_server: ReleaseServer, settings: Settings
 
 
 def _add_addresses(app: FastAPI) -> list[LateRouter]:
-    """Add all addresses; return the routers of those that wait until one is asked for."""
+    """Add all routes; return the late routers, which are completed by the first request for one of their routes."""
 
     @lru_cache(maxsize=1)
     def describe_release(served: ServedRelease) -> bytes:
@@ -135,7 +135,7 @@ def _prepare(engine: Engine) -> None:
 
 
 def _with_reports(service: ASGIApp, settings: Settings, reporters: list[Reporter]) -> ASGIApp:
-    """Add the access log if the settings ask for it; without reporters there is no layer, and no cost."""
+    """Wrap the service in the middleware of access log and metrics, if the settings ask for one of them."""
     if not settings.access_log:
         return ReportingMiddleware(service, reporters) if reporters else service
     log = AccessLog()
@@ -149,7 +149,7 @@ def create_configured_app() -> ASGIApp:
     time, and then ends with the exit code at which uvicorn's supervisor stops as well, instead of starting others.
     """
     settings = read_settings()
-    # Else each thread takes memory from a place of its own, where the others cannot use what is free.
+    # Else each thread has a malloc arena of its own, whose free memory the others cannot use.
     _tell_malloc("mallopt", M_ARENA_MAX, 2)
     for pause_s in RETRY_PAUSES_S:
         try:
@@ -158,10 +158,10 @@ def create_configured_app() -> ASGIApp:
             LOG.error("the database cannot be opened: %s; next try in %d s", error, pause_s)
             time.sleep(pause_s)
         else:
-            # What is made now stays: the garbage collector need not walk through it again while answering.
+            # What is in memory now stays: the garbage collector need not walk through it again while answering.
             gc.freeze()
             gc.enable()
-            _tell_malloc("malloc_trim", 0)  # Of a build in this process, 50 MB are free by now.
+            _tell_malloc("malloc_trim", 0)  # Returns 50 MB after a build in this process.
             return service
     LOG.error("the database cannot be opened; giving up")
     sys.exit(STARTUP_FAILURE)

@@ -1,6 +1,6 @@
-"""Constrain the strings and numbers that files, tables and answers share, and say each form in a reader's words.
+"""Define the constrained strings and numbers that files, tables and answers share, and each form in a reader's words.
 
-What a field *means* is said on the field (`api/facts`); the closed lists and the dates are in `api/vocabulary.py`.
+What a field *means* is said on the field (`api/facts`); the enums and the dates are in `api/vocabulary.py`.
 """
 
 import unicodedata
@@ -33,7 +33,7 @@ RELEASE = r"\d{4}\.([1-9]|1[0-2])\.[1-9]\d*(\+[0-9a-f]{8})?"
 SINCE = rf"^({RELEASE}|\d{{4}}(-\d{{2}}(-\d{{2}})?)?)$"
 WEB = r"^https?://\S+$"
 WITHOUT_NUL = r"^[^\x00]*$"
-# What is white to JavaScript and what to Rust differ in the two that are named beside `\s`.
+# JavaScript and Rust differ in whether `\s` matches the two characters that are named beside it.
 NOT_BLANK = r"^[^\x00]*[^\x00\s\x85\ufeff][^\x00]*$"
 IDENTIFIER = rf"^({'|'.join(IdentifierScheme)}):[^\x00,]+$"  # A comma stands between several.
 # Each form in a reader's words, for the messages that refuse what does not have it.
@@ -56,7 +56,7 @@ FORMS = {
 
 
 def _visible(text: str) -> str:
-    """Return a text with its accents composed, as most keyboards write them; refuse what cannot be seen."""
+    """Normalise a text to NFC, as most keyboards write it; refuse invisible characters."""
     if not text.isprintable():  # Most texts are, which is known at once.
         for character in text:
             if unicodedata.category(character) in ("Cc", "Cf", "Cs"):
@@ -65,7 +65,7 @@ def _visible(text: str) -> str:
 
 
 def _letters(most: int) -> Any:
-    """Describe how long a text with a pattern can be; the message of the pattern tells more than one of the length."""
+    """Add `maxLength` to the JSON Schema of a text with a pattern, without a check: the pattern's message says more."""
     return Field(json_schema_extra={"maxLength": most})
 
 
@@ -88,7 +88,7 @@ Ordinal = Annotated[int, Strict(), Field(ge=1)]
 
 
 def _plus(text: object) -> object:
-    """Restore a `+` that was not percent-encoded and arrived as a blank."""
+    """Restore a `+` that was not percent-encoded and was decoded as a space."""
     return text.replace(" ", "+") if isinstance(text, str) else text
 
 
@@ -115,5 +115,5 @@ WrittenIdentifier = Annotated[str, StringConstraints(pattern=IDENTIFIER, max_len
 
 
 def form_of(pattern: str) -> str:
-    """Say in a reader's words what a pattern asks for."""
+    """Describe the form that a pattern requires, in a reader's words."""
     return FORMS.get(pattern, f"of the form {pattern}")

@@ -1,4 +1,4 @@
-"""Import what takes most of the start when one of its addresses is asked for: the first answer may not need it."""
+"""The late routers: import the modules that take most of the start only when one of their routes is first requested."""
 
 from collections.abc import Callable
 from functools import partial
@@ -17,9 +17,9 @@ DRAWN = (".svg", "/figures/table")
 def make_late_routers(
     describe: Callable[[ServedRelease], bytes],
 ) -> tuple[list[LateRouter], list[LateRouter]]:
-    """Make the routers; return them in the order in which they are asked, and in that in which they are completed.
+    """Make the late routers; return them in the order of matching, and in that of completing.
 
-    `describe` makes the description that a page shows.
+    `describe` makes the OpenAPI document that a page shows.
     """
     search = LateRouter(_add_search, lambda path: path in SEARCH)
     drawings = LateRouter(_add_drawings, lambda path: path.endswith(DRAWN))
@@ -29,9 +29,9 @@ def make_late_routers(
         partial(_add_pages, describe=describe),
         lambda path: not path.startswith("/v1/") and path not in PROBES,
     )
-    # A code could mean a drawing, and all that nothing else has may be a page.
+    # Charts are matched before records, whose codes could look like theirs; pages match all that remains.
     asked = [search, drawings, records, claims, pages]
-    # Who is first to ask for records, as most are, shall not share the processor with what completes the others.
+    # Records first, as most first requests are for them and would else share the processor with the other imports.
     return asked, [records, search, drawings, claims, pages]
 
 

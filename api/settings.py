@@ -1,4 +1,4 @@
-"""Read the settings once from the environment, and hand them on; their names start with `PEACEKEEPING_`."""
+"""Read the settings once from environment variables, whose names start with `PEACEKEEPING_`, and pass them on."""
 
 import os
 import re
@@ -18,8 +18,8 @@ from api.hints import probably_meant
 
 PROGRAM = "peacekeeping-facts"
 PREFIX = "PEACEKEEPING_"
-PROJECT = Path(__file__).parent.parent / "pyproject.toml"  # Stands there in a clone alone.
-# Named by the project's tests, which start services of their own.
+PROJECT = Path(__file__).parent.parent / "pyproject.toml"  # Only a clone has it.
+# Environment variables of the project's tests, which start services of their own.
 OF_TESTS = {"bless", "copies", "texts", "test_database_url"}
 
 
@@ -27,7 +27,7 @@ Network = IPv4Network | IPv6Network
 
 
 def cache_folder() -> Path:
-    """Return the folder for files that can be made again: the user's cache, else the working folder."""
+    """Return the cache folder: that of the user, or else one in the working folder."""
     folder = user_cache_path(PROGRAM, appauthor=False)
     existing = next(parent for parent in (folder, *folder.parents) if parent.exists())
     return folder if os.access(existing, os.W_OK) else Path.cwd() / PROGRAM
@@ -54,7 +54,7 @@ FORMS[ORIGIN] = "the address of a site without a path, such as https://facts.exa
 
 
 def install(extra: str) -> str:
-    """Say how an extra is installed: into a clone, or into what was installed as a package or an image."""
+    """Return the command that installs an extra: into a clone, or into an installed package or image."""
     if PROJECT.exists():
         return f"uv sync --extra {extra}"
     return f"pip install '{PROGRAM}[{extra}]', or build the image with --build-arg EXTRAS={extra}"
@@ -73,7 +73,7 @@ def _needs(module: str, name: str, extra: str) -> AfterValidator:
 
 
 class Settings(BaseSettings):
-    """What can be set from outside."""
+    """The settings of the service, each described on its field."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
@@ -147,17 +147,17 @@ class Settings(BaseSettings):
 
     @property
     def public_address(self) -> str:
-        """Return the address at which the public finds the service, without a slash at its end, or nothing."""
+        """Return the public URL with the path prefix, without a slash at its end; empty if it is not set."""
         return self.public_url + (self.root_path or "") if self.public_url else ""
 
     @property
     def reading_url(self) -> str:
-        """Return the address of the database that the service reads."""
+        """Return the URL of the database that the service reads: the replica's, if there is one."""
         return self.replica_url or self.database_url
 
 
 def read_settings() -> Settings:
-    """Read the settings; end the program with a sentence for each that is not understood."""
+    """Read the settings; exit with status 2 and a message for each wrong one."""
     mistakes = _unknown_names()
     try:
         settings = Settings()

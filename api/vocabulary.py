@@ -1,4 +1,4 @@
-"""Define the closed lists and the dates that files, tables and answers share.
+"""Define the enums (closed lists) and the dates that files, tables and answers share.
 
 Nothing here knows about files, SQL or HTTP. What a field *means* is said on the field (`api/facts`); strings and
 numbers of a form, such as codes, are in `api/constraints.py`.
@@ -15,7 +15,7 @@ from pydantic import AfterValidator, WithJsonSchema
 
 Row = dict[str, Any]  # A record, or a part of one, as it is answered.
 
-# What the calendar has, as far as a pattern can say it: the 29th of February is in every year of these.
+# Dates of the calendar, as far as a pattern can say it: it takes the 29th of February in every year.
 YEARS = r"(000[1-9]|00[1-9]\d|0[1-9]\d\d|[1-9]\d{3})"
 IN_YEAR = r"-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d))?|-(0[13-9]|1[0-2])-30|-(0[13578]|1[02])-31"
 _PARTIAL_DATE = re.compile(r"^(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?$")
@@ -37,14 +37,14 @@ def last_day(partial_date: str) -> str:
 
 
 def days_before(day: str, days: int) -> str:
-    """Return the day so many days before another, or after it if negative; beyond the calendar its first or last day."""
+    """Return the day so many days before another, or after it if negative; clamp it to the calendar."""
     number = date.fromisoformat(day).toordinal() - days
     return date.fromordinal(min(max(number, 1), date.max.toordinal())).isoformat()
 
 
 @lru_cache(10_000)  # Dates repeat: a million figures are of a few hundred days.
 def real_date(text: str) -> str:
-    """Return a date of whatever precision; refuse what is none of the calendar."""
+    """Validate a partial date: a year, a month or a day of the calendar."""
     if not _PARTIAL_DATE.match(text):
         raise ValueError("a date is written 2018, 2018-03 or 2018-03-28")
     try:
@@ -184,7 +184,7 @@ class Component(StrEnum):
     OTHER = "other"
 
 
-# Who is counted by every number of all in uniform.
+# The components that are a part of all in uniform.
 IN_UNIFORM = (
     *(Component.MILITARY, Component.MILITARY_CONTINGENTS, Component.TROOPS, Component.POLICE),
     *(Component.INDIVIDUAL_POLICE, Component.FORMED_POLICE_UNITS, Component.MILITARY_OBSERVERS),

@@ -38,7 +38,7 @@ GRADES = {
     Grade.SECONDARY: "secondary source",
     Grade.TERTIARY: "tertiary source",
 }
-# The dimensions whose values are free, so that names stand in them; and names that are of no country.
+# The dimensions with free values, which may contain names; and such names that are not of countries.
 WITH_NAMES = {"purpose", "location"}
 OF_NO_COUNTRY = ("UN", "AU", "EU", "African Union", "Africa", "Asia", "Europe")
 SEXES = {"female": "women", "male": "men"}
@@ -105,7 +105,7 @@ def counted(number: int, noun: str) -> str:
 
 
 def amount_in_words(value: float, unit: str) -> str:
-    """Write a number, of money with its sign and as short as it is exact: `4,400`, `US$ 2.5 billion`."""
+    """Write a number; money with its sign, in millions or billions if that is exact: `4,400`, `US$ 2.5 billion`."""
     if unit != Unit.USD:
         return number_in_words(value)
     for size, name in LARGE:
@@ -148,7 +148,7 @@ def unit_in_words(unit: str) -> str:
 
 
 def dimension_in_words(name: str, value: str, countries: Mapping[str, str] | None = None) -> str:
-    """Name what a figure is narrowed to: `police`, `women`; a country by the name `countries` gives its code."""
+    """Name a value of a dimension: `police`, `women`; a country by its name, if `countries` maps its code to one."""
     if name == "country":
         return (countries or {}).get(value, value)
     words = SPELT.get(value) or plain(value).replace("-", " ")
@@ -156,21 +156,21 @@ def dimension_in_words(name: str, value: str, countries: Mapping[str, str] | Non
 
 
 def _with_names(words: str, countries: Mapping[str, str]) -> str:
-    """Write the names in a value as names, such as those of countries: `support in mali` is `support in Mali`."""
+    """Capitalise the names in a value, such as those of countries: `support in mali` is `support in Mali`."""
     pattern, names = _names_in(tuple(countries.values()))
     return pattern.sub(lambda found: names[found[0]], words)
 
 
 @lru_cache(1)
 def _names_in(countries: tuple[str, ...]) -> tuple[re.Pattern[str], dict[str, str]]:
-    """Make what finds names in the words of a value, the longest first."""
+    """Compile the pattern that finds names in a value, the longest first; map them to their spelling."""
     names = {name.replace("-", " ").lower(): name for name in (*countries, *OF_NO_COUNTRY)}
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b"), names
 
 
 def dimensions_in_words(dimensions: Row, countries: Mapping[str, str] | None = None) -> str:
-    """Name everything a figure is narrowed to: `police, women, Japan`; empty when it is not."""
+    """Name all dimensions of a figure: `police, women, Japan`; empty when it has none."""
     return ", ".join(
         dimension_in_words(name, value, countries) for name, value in dimensions.items() if value
     )
@@ -182,7 +182,7 @@ def publisher_of(source: Row) -> str | None:
 
 
 def with_acronym(record: Row) -> str:
-    """Name a record with its acronym, unless the name holds it."""
+    """Name a record with its acronym in brackets, unless the name contains it."""
     name, acronym = str(record["name"]), record["acronym"]
     return f"{name} ({acronym})" if acronym and acronym not in name else name
 
@@ -193,17 +193,17 @@ def plain(code: str) -> str:
 
 
 def uncapitalised(name: str) -> str:
-    """Write a name as within a sentence; an acronym stays one."""
+    """Write a name as within a sentence, without its capital; an acronym keeps its capitals."""
     return name if name[1:2].isupper() else name[:1].lower() + name[1:]
 
 
 def shorten(text: str, longest: int = LONGEST) -> str:
-    """Cut a text between two words, with an ellipsis."""
+    """Truncate a text between two words, with an ellipsis."""
     return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0]} …"
 
 
 def _span(record: Row) -> tuple[PartialDate | None, PartialDate | None]:
-    """Return start and end of a record; the period of a figure in months where its months are whole."""
+    """Return start and end of a record; the period of a figure as months where it is of whole months."""
     start, end = record.get("period_start"), record.get("period_end")
     if not end:
         return record.get("started"), record.get("ended")

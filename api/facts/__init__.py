@@ -1,4 +1,4 @@
-"""What a file says of each kind of record, a file per kind: described facts, of which tables and answers are made.
+"""The fields of each kind of record as its seed file has them, described; tables and answers inherit them.
 
 Nothing here knows of a database or of HTTP.
 """

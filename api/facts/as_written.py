@@ -1,4 +1,4 @@
-"""Write a record as its file does: without defaults, and without what is filled in from other records."""
+"""Convert a record to the form of its seed file: without defaults, and without names filled in from other records."""
 
 from collections.abc import Callable
 from functools import cache, partial
@@ -13,7 +13,7 @@ PLAIN = (str, float)  # Made once: `A | B` makes a type wherever it stands.
 
 
 def as_written(value: Any) -> Any:
-    """Return what the file says: without defaults, and without the names filled in from other records."""
+    """Convert a value of a record: without defaults, and with references as the file writes them."""
     if value is None or isinstance(value, PLAIN):  # As most are.
         return value
     if isinstance(value, Reference):
@@ -30,7 +30,7 @@ def as_written(value: Any) -> Any:
 
 
 def row_as_written(described: type[BaseModel], row: dict[str, Any]) -> dict[str, Any]:
-    """Return what the file says of a record that is answered as a row: the same, without the cost of validating it."""
+    """Convert a record that is a row, as answers are, to the form of its file, without the cost of validating it."""
     return {
         name: write(row[name])
         for name, default, write in _writers(described)
@@ -40,7 +40,7 @@ def row_as_written(described: type[BaseModel], row: dict[str, Any]) -> dict[str,
 
 @cache
 def _writers(described: type[BaseModel]) -> list[tuple[str, Any, Callable[[Any], Any]]]:
-    """Return of each field its name, its default as a row holds it, and how its values are written."""
+    """List the name of each field, its default as a row holds it, and the function that converts its values."""
     return [
         (name, _plain(default), _writer(described.model_fields[name].annotation))
         for name, default in _defaults(described).items()
@@ -66,7 +66,7 @@ def _writer(annotation: Any) -> Callable[[Any], Any]:
 
 @cache
 def _defaults(described: type[BaseModel]) -> dict[str, Any]:
-    """Return what each field of a class holds where the file says nothing, but for fields that stand in no file."""
+    """Map each field of a class to its default, except the derived ones, which no file has."""
     derived = derived_fields(described)
     fields = [field for field in described.model_fields.items() if field[0] not in derived]
     return {name: info.get_default(call_default_factory=True) for name, info in fields}

@@ -27,7 +27,7 @@ def _publish(schema: dict[str, Any]) -> None:
 
 
 def in_order(fields: Iterable[str]) -> list[str]:
-    """List the fields of a record in the order of its answer: what a reader looks for last comes last."""
+    """Sort the fields of a record for its answer: those that a reader looks for last come last."""
     names = [*fields]
     others = [name for name in names if name not in FIRST + LAST]
     return [*filter(names.__contains__, FIRST), *others, *filter(names.__contains__, LAST)]
@@ -37,20 +37,20 @@ CLOSED = ConfigDict(
     extra="forbid",
     json_schema_extra=_publish,
     json_schema_serialization_defaults_required=True,
-    # Made when it first validates, which only the seed does: the service reads what has been validated.
+    # Built at the first validation, which only the seed does: the service reads validated data.
     defer_build=True,
 )
 
 
 class Refers:
-    """Marks a code as the code of another record, so that one walk finds, checks and links them all."""
+    """Annotates a code as a foreign key to another record, so that all of them are found, checked and linked."""
 
     def __init__(self, type: RecordType) -> None:
         self.type = type
 
 
 class Derived:
-    """Marks a field that is worked out while loading; a file that gives it is refused."""
+    """Annotates a field as derived while loading; a file that has it is refused."""
 
 
 MissionCode = Annotated[Slug, Refers(RecordType.MISSION)]
@@ -70,13 +70,13 @@ class Closed(BaseModel):
 
 @cache
 def derived_fields(described: type[BaseModel]) -> frozenset[str]:
-    """List the fields of a record that are worked out from the others and stand in no file."""
+    """List the derived fields of a record, which no file has."""
     fields = described.model_fields.items()
     return frozenset(n for n, info in fields if any(isinstance(m, Derived) for m in info.metadata))
 
 
 def part_of(annotation: Any) -> type[BaseModel] | None:
-    """Return the class of the parts, one or several, that a field so annotated holds; None for plain values."""
+    """Return the nested model in an annotation, be it of one or of a list; None for plain values."""
     if isinstance(annotation, type) and issubclass(annotation, BaseModel):
         return annotation
     return next(filter(None, map(part_of, get_args(annotation))), None)
@@ -171,7 +171,7 @@ class Citation(Place):
 
 
 def basis_of(given: TimeBasis | None, *dates: str | None) -> TimeBasis | None:
-    """Return where dates come from: as given, else from the source; None when there is no date."""
+    """Return the basis of dates: as given, else `stated`; None when there is no date."""
     return (given or TimeBasis.STATED) if any(dates) else None
 
 
@@ -196,7 +196,7 @@ class Span(Closed):
     )
 
     def model_post_init(self, context: object) -> None:
-        """Take a date for one that the source gives, if its basis is left out."""
+        """Set the basis of the dates to `stated`, if it is left out."""
         self.time_basis = basis_of(self.time_basis, self.started, self.ended, self.as_of)
 
 

@@ -85,5 +85,5 @@ class EventFacts(Cited):
     summary: Text = Field(description="What happened, in our own words.")
 
     def model_post_init(self, context: object) -> None:
-        """Take a date for one that the source gives, if its basis is left out."""
+        """Set the basis of the dates to `stated`, if it is left out."""
         self.time_basis = basis_of(self.time_basis, self.started, self.ended)

@@ -30,11 +30,11 @@ class Dimensions(Closed):
 
     @cached_property
     def as_json(self) -> str:
-        """What is narrowed, as JSON: written once for all rows of a series that share it."""
+        """The dimensions that are not null, as JSON: written once for all rows of a series that share them."""
         return self.model_dump_json(exclude_none=True)
 
 
-# What a total may be narrowed to and still be the total that people mean.
+# Values of dimensions with which a figure still counts as a total.
 TOTALS = {"component": "uniformed", "location": "field"}
 
 

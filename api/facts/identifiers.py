@@ -1,4 +1,4 @@
-"""Identifiers that others gave to a record, by which datasets are joined: made of the fields that hold them."""
+"""Identifiers that others gave to a record (ISO codes, UN symbols …), to join datasets: derived from its fields."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ class Identified(Facts):
 
 
 def identifiers_of(record: Identified) -> Iterator[Identifier]:
-    """List the identifiers that the fields of a record hold; the address of a library holds its record number."""
+    """Yield the identifiers in the fields of a record; that of the UN library is the record number in its address."""
     for scheme, field in HELD_IN.items():
         held = getattr(record, field, None) or []
         for value in held if isinstance(held, list) else [held]:
@@ -52,5 +52,5 @@ def identifiers_of(record: Identified) -> Iterator[Identifier]:
 
 
 def written(identifier: Identifier) -> str:
-    """Write an identifier as it is compared."""
+    """Write an identifier as `scheme:value` in lower case, to compare it."""
     return f"{identifier.scheme}:{identifier.value}".casefold()

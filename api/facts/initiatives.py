@@ -124,5 +124,5 @@ class InitiativeFacts(Cited):
     summary: Text = Field(description="What it is, in our own words.")
 
     def model_post_init(self, context: object) -> None:
-        """Take a date for one that the source gives, if its basis is left out."""
+        """Set the basis of the dates to `stated`, if it is left out."""
         self.launched_basis = basis_of(self.launched_basis, self.launched)

@@ -1,4 +1,4 @@
-"""The kinds of records, each named once: its type, its plural, and what a file says of it; its table is in `api/tables`."""
+"""The registry of the kinds of records: type, plural and fields of each; their tables are in `api/tables`."""
 
 from dataclasses import dataclass
 

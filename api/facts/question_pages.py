@@ -1,4 +1,4 @@
-"""Question pages: what people ask most, with the queries of the API whose answers make the page."""
+"""Question pages: frequent questions, with the requests to the API whose answers make each page."""
 
 from typing import Annotated
 
@@ -39,7 +39,7 @@ class ShownTable(Closed):
 
 
 class QuestionPageFacts(Closed):
-    """A question that people bring, and what answers it."""
+    """A frequent question, and the requests that answer it."""
 
     code: Slug = Field(
         description="The last part of the address of the page, and the name of the file."

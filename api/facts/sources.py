@@ -92,5 +92,5 @@ class SourceFacts(Identified):
     )
 
     def model_post_init(self, context: object) -> None:
-        """Take a date for one that the source gives, if its basis is left out."""
+        """Set the basis of the date to `stated`, if it is left out."""
         self.date_basis = basis_of(self.date_basis, self.date)
