@@ -1,4 +1,4 @@
-"""Bless what is meant: files in which the accepted outcome of a test stands, written anew on request.
+"""Compare outcomes with accepted ones in files (snapshots), which are rewritten on request.
 
 A test that finds something else fails with the changes, and with the one command that accepts them.
 """
@@ -19,13 +19,13 @@ LONGEST_CHANGE = 160
 
 
 def assert_blessed(name: str, accepted: str, actual: str) -> None:
-    """Fail when what came out is not what was accepted under this name."""
+    """Fail if an outcome differs from the accepted one."""
     if accepted != actual:
         pytest.fail(f"{name} is not what was accepted:\n\n{describe(accepted, actual)}", False)
 
 
 def describe(accepted: str, actual: str) -> str:
-    """Describe how two outcomes differ, and how to accept the new one."""
+    """Describe how two outcomes differ, with the command that accepts the new one."""
     changes = changes_between(accepted, actual)
     shown = [cut(change) for change in islice(changes, MOST_CHANGES)]
     if more := sum(1 for _ in changes):
@@ -48,7 +48,7 @@ def changes_between(accepted: str, actual: str) -> Iterator[str]:
 
 
 def changed_paths(before: Any, after: Any, path: str = "") -> Iterator[str]:
-    """What was removed (-), added (+) or changed in a JSON document, each with its path."""
+    """Yield what was removed (-), added (+) or changed between two JSON values, with its path."""
     if before == after:
         return
     old, new = members(before), members(after)
@@ -66,7 +66,7 @@ def changed_paths(before: Any, after: Any, path: str = "") -> Iterator[str]:
 
 
 def members(value: Any) -> dict[str, Any] | None:
-    """The members of an object or a list by what tells them apart: a name, the value itself or the place."""
+    """The members of a JSON object or list by key: name, value or position; None for a scalar."""
     if isinstance(value, dict):
         return value
     if not isinstance(value, list):
@@ -78,5 +78,5 @@ def members(value: Any) -> dict[str, Any] | None:
 
 
 def cut(change: str) -> str:
-    """One change, no longer than a glance takes."""
+    """Truncate a change to a readable length."""
     return change if len(change) <= LONGEST_CHANGE else f"{change[: LONGEST_CHANGE - 3]}..."

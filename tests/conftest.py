@@ -1,4 +1,4 @@
-"""Where the tests find what they share: the miniature, and, in the processes that run them, the fixtures."""
+"""Load the shared fixtures; the xdist controller starts without them."""
 
 from pathlib import Path
 
@@ -8,6 +8,6 @@ SAMPLES = Path(__file__).parent / "samples"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Load the fixtures, and the service with them; the process that only hands out tests begins without."""
+    """Load the fixtures, and the service with them, but not in the xdist controller."""
     if config.getoption("dist", "no") == "no":
         config.pluginmanager.import_plugin("tests.fixtures")

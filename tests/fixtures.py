@@ -25,13 +25,13 @@ settings.load_profile("patient")
 
 
 def pytest_sessionstart() -> None:
-    """Look for garbage seldom: the many services that the tests make would be walked through again and again."""
+    """Collect garbage seldom: the many services of the tests would be scanned again and again."""
     gc.set_threshold(50_000, 20, 100)
 
 
 @pytest.hookimpl(trylast=True)  # When those that are not wanted are gone.
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put tests of the real data last, but one of them first: a worker builds these while the others go on."""
+    """Put tests of the real data last, but one first: its worker builds these in the meantime."""
     items.sort(key=_is_of_real_data)
     if items and _is_of_real_data(items[-1]):
         items.insert(0, items.pop())
@@ -43,7 +43,7 @@ def _is_of_real_data(item: pytest.Item) -> bool:
 
 @pytest.fixture(scope="session", autouse=True)
 def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """What a service keeps in the user's cache is kept with the tests."""
+    """Redirect the user's cache folder of the service to a temporary one."""
     with pytest.MonkeyPatch.context() as environment:
         environment.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
         yield
@@ -51,7 +51,7 @@ def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 @pytest.fixture(scope="session")
 def shared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder of this run of the tests, the same one for all its workers."""
+    """A folder shared by all workers of this test run."""
     base = tmp_path_factory.getbasetemp()
     return base.parent if "PYTEST_XDIST_WORKER" in os.environ else base
 
@@ -85,7 +85,7 @@ def facts(built_facts: Path) -> Iterator[TestClient]:
 
 @pytest.fixture
 def samples_with(samples: TestClient) -> Iterator[Callable[..., TestClient]]:
-    """Starts the service over the miniature with other settings, for a client at a given address."""
+    """Start the service over the miniature with other settings, for a client at a given address."""
     app: Any = samples.app
     url = app.release_server.settings.database_url
 
@@ -100,7 +100,7 @@ def samples_with(samples: TestClient) -> Iterator[Callable[..., TestClient]]:
 
 @pytest.fixture(scope="session")
 def databases(shared_folder: Path) -> Iterator[Databases]:
-    """Empty databases on a PostgreSQL server: one that is started here, or the one that is set."""
+    """Empty databases on a PostgreSQL server: one started here, or the one in the environment."""
     elsewhere = os.environ.get("PEACEKEEPING_TEST_DATABASE_URL")
     if elsewhere:
         found = Databases(elsewhere)
@@ -143,5 +143,5 @@ def address(facts: TestClient) -> Iterator[str]:
 
 @pytest.fixture
 def count_statements() -> Callable[[TestClient], AbstractContextManager[list[str]]]:
-    """Counts the SQL statements that an address costs."""
+    """Count the SQL statements of a request."""
     return counted

@@ -1,4 +1,4 @@
-"""A series of any size for tests of growth: `python -m tests.growth NUMBER COPY FOLDER`.
+"""Make an external series of any size, to test growth: `python -m tests.growth NUMBER COPY FOLDER`.
 
 Multiplies a real series, the contributions to UN missions by month, country and sex (see
 `seed/examples/contributions-by-mission-and-month.toml`): every further copy of its rows is dated a day
@@ -51,7 +51,7 @@ def _shifted(rows: list[list[str]], day: int) -> Iterator[list[str]]:
 
 
 def _first(number: int, rows: Iterator[list[str]], measures: list[int]) -> Iterator[list[str]]:
-    """As many rows as hold so many numbers; in the last one the others are emptied."""
+    """Yield the first rows with this many numbers; surplus cells of the last row are emptied."""
     for row in rows:
         for measure in measures:
             if row[measure] != "0":

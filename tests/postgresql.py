@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: of the wheel that brings it, or of the address that is set."""
+"""A real PostgreSQL server for the tests: from a Python package, or from the environment."""
 
 import warnings
 from collections.abc import Iterator
@@ -19,7 +19,7 @@ QUICK = "fsync = off\nsynchronous_commit = off\nfull_page_writes = off\nshared_b
 
 
 class Server:
-    """A PostgreSQL server of our own, shared by all who name the same folder; the last one stops it."""
+    """A PostgreSQL server shared by all processes that name its folder; the last one stops it."""
 
     def __init__(self, folder: Path) -> None:
         self._server: Any = get_server(folder, start=False)
@@ -36,7 +36,7 @@ class Server:
         self._server.ensure_postgres_running()
 
     def stop(self) -> None:
-        """Stops it at once, whoever is connected."""
+        """Stop it immediately, cutting all connections."""
         self._server.stop()
 
     def end(self) -> None:
@@ -45,7 +45,7 @@ class Server:
 
 
 class Databases:
-    """Empty databases on a server, one after the other, all dropped in the end."""
+    """Empty databases on a server, dropped in the end."""
 
     def __init__(self, server: str | URL) -> None:
         self._url = make_url(server).set(drivername=DRIVER)
@@ -53,7 +53,7 @@ class Databases:
         self._made: list[str] = []
 
     def make(self, mark: str, encoding: str = "UTF8") -> str:
-        """The address of a new one, named for who makes it."""
+        """The address of a new database, named after its maker."""
         name = f"peacekeeping_test_{mark}_{next(self._numbers)}"
         with administering(self._url) as engine, engine.connect() as connection:
             options = f"TEMPLATE template0 ENCODING '{encoding}'"
@@ -63,7 +63,7 @@ class Databases:
         return self._url.set(database=name).render_as_string(hide_password=False)
 
     def drop(self) -> None:
-        """Drops them all, whoever reads them."""
+        """Drop all databases, even with connections."""
         with administering(self._url) as engine, engine.connect() as connection:
             for name in self._made:
                 connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
@@ -71,7 +71,7 @@ class Databases:
 
 @contextmanager
 def administering(url: Any) -> Iterator[Engine]:
-    """An engine that keeps no connection and no transaction open."""
+    """An engine in autocommit mode, without a connection pool."""
     engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     yield engine
     engine.dispose()

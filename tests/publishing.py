@@ -1,4 +1,4 @@
-"""Publishing as a curator does: files are mended, the state is called a release, and the release is logged."""
+"""Publish a release as a curator does: edit files, name the release, write its log."""
 
 from pathlib import Path
 
@@ -8,21 +8,21 @@ from seed.releases.release import log_release, release_problems
 
 
 def mend(data: Path, file: str, old: str, new: str) -> None:
-    """Writes `old` as `new` in a file."""
+    """Replace `old` by `new` in a file."""
     text = (data / file).read_text(encoding="utf-8")
     assert old in text
     (data / file).write_text(text.replace(old, new), encoding="utf-8")
 
 
 def state(data: Path, figures: str, version: str, date: str) -> None:
-    """Gives a copy of the samples these figures, and calls it a release."""
+    """Write these figures into a copy of the samples, and name the release."""
     head = 'source = "sample-dataset"\n'
     (data / "figures" / "renewal.toml").write_text(head + figures, encoding="utf-8")
     (data / "release.toml").write_text(f'version = "{version}"\ndate = "{date}"\n')
 
 
 def publish(data: Path, before: Path | None = None) -> dict[str, int]:
-    """Logs the release, as a curator does before it is published, with the seed of the release before at hand."""
+    """Log the release, given the seed files of the previous one."""
     reading = read_data(data)
     assert release_problems(reading, again=False) == []
     assert reading.release

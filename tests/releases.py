@@ -1,4 +1,4 @@
-"""Releases that can be told apart: the same seed under another version, its missions named otherwise."""
+"""Releases that can be told apart: another version, and another first word in mission names."""
 
 import os
 import shutil
@@ -30,7 +30,7 @@ def build_release(data: Path, folder: Path, version: str, word: str) -> Path:
 
 
 def put(release: Path, database: Path) -> None:
-    """Puts a release where the service reads, at once, as `python -m seed load` does."""
+    """Replace the release that the service reads, atomically, as `python -m seed load` does."""
     new = database.with_suffix(".new")
     shutil.copyfile(release, new)
     os.replace(new, database)

@@ -24,7 +24,7 @@ PATIENCE_S = 300  # Far more than it takes; a busy machine fails nothing.
 
 @dataclass(frozen=True)
 class Running:
-    """A service that is ready."""
+    """A running, ready service."""
 
     process: subprocess.Popen[str]
     port: int
@@ -35,21 +35,21 @@ class Running:
         return f"http://{HOST}:{self.port}"
 
     def has_ended(self) -> bool:
-        """Whether it runs no more."""
+        """Whether the process has ended."""
         return self.process.poll() is not None
 
     def stop(self) -> int:
-        """Asks the service to stop; how it ended."""
+        """Ask the service to stop; its exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(PATIENCE_S)
 
     def printed(self) -> str:
-        """What it has printed so far."""
+        """Its output so far."""
         self.output.seek(0)
         return self.output.read()
 
     def wait_until_printed(self, words: str, times: int) -> None:
-        """Waits until it has printed this so many times."""
+        """Wait until its output has these words this many times."""
         assert until(lambda: self.printed().count(words) >= times), f"not printed: {words!r}"
 
     def megabytes(self, kind: str) -> float:
@@ -57,12 +57,12 @@ class Running:
         return megabytes_of(self.process.pid, kind)
 
     def begin_peak(self) -> float:
-        """Its memory now; the most is counted from now on."""
+        """Its memory now; `VmHWM`, the peak, is counted from now on."""
         Path(f"/proc/{self.process.pid}/clear_refs").write_text("5", encoding="ascii")
         return self.megabytes("VmRSS")
 
     def workers(self) -> list[int]:
-        """The processes that have begun to serve, those that have ended included."""
+        """The process ids of all workers so far, ended ones included."""
         return [int(pid) for pid in re.findall(r"Started server process \[(\d+)]", self.printed())]
 
     def is_serving(self, pid: int) -> bool:
@@ -76,7 +76,7 @@ class Running:
 
 @contextmanager
 def running(database: Path, *options: str, **settings: object) -> Iterator[Running]:
-    """The service over a database, with the settings that are named."""
+    """Run the service over a database, with these options and settings."""
     known = {f"PEACEKEEPING_{name.upper()}": str(value) for name, value in settings.items()}
     port = free_port()
     with TemporaryFile("w+") as output:
@@ -97,7 +97,7 @@ def running(database: Path, *options: str, **settings: object) -> Iterator[Runni
 
 
 def until(true: Callable[[], bool]) -> bool:
-    """Wait until it is true, and return whether it has become so."""
+    """Poll a condition; whether it became true in time."""
     end = time.monotonic() + PATIENCE_S
     while not true():
         if time.monotonic() > end:
@@ -114,7 +114,7 @@ def megabytes_of(pid: int, kind: str) -> float:
 
 
 def free_port() -> int:
-    """A port that nobody listens on, of those that no system gives away by itself: it stays free until it is taken."""
+    """A free port outside the range that systems assign by themselves, so that it stays free."""
     while True:
         port = secrets.choice(OURS)
         with socket.socket() as free, suppress(OSError):
@@ -123,7 +123,7 @@ def free_port() -> int:
 
 
 def wait_until_ready(service: Running) -> None:
-    """Waits until the service says that it can answer."""
+    """Wait until the service is ready."""
     assert until(lambda: service.has_ended() or _is_ready(service)), service.printed()
     assert not service.has_ended(), f"the service did not start: {service.printed()}"
 

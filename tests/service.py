@@ -1,4 +1,4 @@
-"""The service in the process of a test: built, asked, listened to on a port, and watched.
+"""Run the service inside the test process: build, request, serve on a port, count statements.
 
 `tests/running.py` starts it as a process of its own, as its users do; `tests/fixtures.py` has the fixtures.
 """
@@ -36,7 +36,7 @@ def build(data: Path, folder: Path) -> Path:
 
 
 def build_once(data: Path, folder: Path) -> Path:
-    """Build the database in a folder, or wait for the worker that is building it there."""
+    """Build the database, or wait for the worker that is building it."""
     database = folder / "facts.sqlite"
     with folder.with_suffix(".lock").open("w") as lock:
         flock(lock, LOCK_EX)  # Until the file is closed, or the worker has died.
@@ -44,7 +44,7 @@ def build_once(data: Path, folder: Path) -> Path:
 
 
 def copied(database: Path, url: str) -> str:
-    """Copies a built database to PostgreSQL, and answers the address there."""
+    """Copy a built database to PostgreSQL, and return its address there."""
     release = find_release(f"sqlite:///{database}")
     assert release
     copy_to_postgresql(database, folder_of(database, release), url)
@@ -52,7 +52,7 @@ def copied(database: Path, url: str) -> str:
 
 
 class WholeAnswers(BaseTransport):
-    """Hand on a request, and its answer whole, in one switch of threads: the client's own streams in eight."""
+    """Pass on a request and its whole answer in one thread switch; the test client needs eight."""
 
     def __init__(self, client: TestClient, address: tuple[str, int]) -> None:
         self.in_its_thread = client._portal_factory
@@ -71,7 +71,7 @@ class WholeAnswers(BaseTransport):
 def client_of(
     app: Any, address: tuple[str, int] = ("testclient", 50000), **options: Any
 ) -> TestClient:
-    """A client of a service in this process, at an address, that is told of a failure as any client is."""
+    """A client of an ASGI app, from this address, that gets errors as any client does."""
     client = TestClient(app, **options)
     client._transport = WholeAnswers(client, address)
     return client
@@ -79,14 +79,14 @@ def client_of(
 
 @contextmanager
 def served(url: str, **settings: Any) -> Iterator[TestClient]:
-    """A client of the service over the database at an address."""
+    """A client of the service over a database."""
     app = create_app(Settings(database_url=url, **settings))
     with client_of(app, follow_redirects=False) as client:
         yield client
 
 
 def release_server_of(service: Any) -> ReleaseServer:
-    """What a service reads from, below the layers around it."""
+    """The release server of a service, below its middleware."""
     while not hasattr(service, "release_server"):
         service = service.service
     found: ReleaseServer = service.release_server
@@ -110,7 +110,7 @@ def running(client: TestClient) -> Iterator[int]:
 
 @contextmanager
 def counted(client: TestClient) -> Iterator[list[str]]:
-    """The SQL statements that run while asking."""
+    """Record the SQL statements that run meanwhile."""
     app: Any = client.app
     engine = app.release_server.current.engine
     statements: list[str] = []

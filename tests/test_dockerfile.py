@@ -1,4 +1,4 @@
-"""The Dockerfile passes its linter and gives the service as little as it needs; an engine is not asked."""
+"""The Dockerfile passes its linter and grants as little as needed; no Docker engine is used."""
 
 import re
 import shutil
@@ -16,7 +16,7 @@ INSTRUCTION = re.compile(r"^([A-Z]+) ((?:.*\\\n)*.*)$", re.MULTILINE)
 
 @pytest.fixture
 def stages() -> list[list[tuple[str, str]]]:
-    """The instructions of each stage and what they are given."""
+    """The instructions of each build stage, with their arguments."""
     text = (ROOT / "Dockerfile").read_text(encoding="utf-8")
     found: list[list[tuple[str, str]]] = []
     for name, given in INSTRUCTION.findall(text):
@@ -27,7 +27,7 @@ def stages() -> list[list[tuple[str, str]]]:
 
 
 def given_to(stage: list[tuple[str, str]], name: str) -> list[str]:
-    """What the instructions of one name are given in a stage."""
+    """The arguments of all instructions of this name in a stage."""
     return [given for instruction, given in stage if instruction == name]
 
 

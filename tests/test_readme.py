@@ -1,4 +1,4 @@
-"""The examples of the README are asked of the service, and answered as printed."""
+"""The examples of the README, run against the service, give the printed output."""
 
 import json
 import re
@@ -23,7 +23,7 @@ EXAMPLE = re.compile(
 
 
 def written(answer: Response, path: str | None) -> str:
-    """An answer as a terminal shows it, or the part of it that jq was asked for."""
+    """An answer as a terminal shows it, or the part that the jq filter selects."""
     if answer.headers["content-type"].startswith("text/csv"):
         return answer.text.replace("\r\n", "\n").rstrip("\n")
     content = answer.json()

@@ -1,4 +1,4 @@
-"""The systemd unit of `api/OPERATIONS.md` is one that systemd itself accepts."""
+"""The systemd unit in `api/OPERATIONS.md` passes `systemd-analyze verify`."""
 
 import shutil
 import subprocess

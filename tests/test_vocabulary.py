@@ -1,4 +1,4 @@
-"""The constrained strings, the closed lists and the dates, and what each of them refuses."""
+"""Constrained strings, enums and partial dates, and the values that each refuses."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""One form for each thing that sentences, pages, charts and citations say."""
+"""The wording of numbers, dates and times, shared by sentences, pages, charts and citations."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What checks a pull request is what a contributor runs before."""
+"""The CI workflow runs the same checks as a contributor."""
 
 import re
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Asking the tools of agents as agents do, with the library's own client."""
+"""Call the agents' tools with the client of the MCP library, as agents do."""
 
 import asyncio
 import json
@@ -120,19 +120,19 @@ QUESTIONS: list[tuple[str, str, Arguments, str]] = [
 
 
 def release_server_of(client: TestClient) -> ReleaseServer:
-    """What the service reads from."""
+    """The release server behind a test client's service."""
     app: Any = client.app
     found: ReleaseServer = app.release_server
     return found
 
 
 def server_of(client: TestClient) -> Any:
-    """The tools over the same data, in this process."""
+    """The MCP server over the same data, in this process."""
     return make_server(release_server_of(client), None)
 
 
 def call(client: TestClient, tool: str, arguments: Arguments) -> CallToolResult:
-    """What a tool answers to the library's own client."""
+    """Call a tool and return the result as the library's client reads it."""
 
     async def ask() -> CallToolResult:
         async with Client(server_of(client)) as agent:
@@ -148,7 +148,7 @@ def text_of(result: CallToolResult) -> str:
 
 
 def answer(client: TestClient, tool: str, arguments: Arguments) -> dict[str, Any]:
-    """The content of an answer that is no refusal."""
+    """The content of a successful answer."""
     result = call(client, tool, arguments)
     assert not result.is_error, text_of(result)
     content: dict[str, Any] = json.loads(text_of(result))
@@ -156,7 +156,7 @@ def answer(client: TestClient, tool: str, arguments: Arguments) -> dict[str, Any
 
 
 def refusal(client: TestClient, tool: str, arguments: Arguments) -> str:
-    """The sentence of a refusal."""
+    """The message of a refusal."""
     result = call(client, tool, arguments)
     assert result.is_error
     return text_of(result)

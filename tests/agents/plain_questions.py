@@ -9,7 +9,7 @@ Arguments = dict[str, Any]
 
 
 class Asked(NamedTuple):
-    """A question, the calls behind the first one, and words of the answer."""
+    """A question, the follow-up calls after the search, and words that the answer must contain."""
 
     question: str
     words: str

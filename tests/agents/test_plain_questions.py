@@ -19,7 +19,7 @@ MOST_LETTERS = 8_000  # 2,000 tokens of four letters.
 
 @pytest.fixture(scope="module")
 def answers(facts: TestClient) -> list[tuple[Asked, list[str]]]:
-    """What each call on the way to an answer has brought."""
+    """What each call on the way to an answer returned, for every question."""
 
     async def ask_all() -> list[tuple[Asked, list[str]]]:
         async with Client(server_of(facts)) as agent:
@@ -29,7 +29,7 @@ def answers(facts: TestClient) -> list[tuple[Asked, list[str]]]:
 
 
 async def _ask(agent: Any, asked: Asked) -> list[str]:
-    """Ask in plain words; go on with other tools where that gives no certain answer."""
+    """Search for a question in plain words; call further tools where that has no certain answer."""
     told = [text_of(await agent.call_tool("search", {"q": asked.question}))]
     answer = json.loads(told[0])["answer"]
     if answer and asked.words in json.dumps(answer, ensure_ascii=False, separators=(",", ":")):

@@ -1,4 +1,4 @@
-"""The tools as they are served at /mcp: only when asked for, to nobody's page, in small messages."""
+"""The tools as served at /mcp: only if switched on, to no page elsewhere, in small messages."""
 
 import asyncio
 import gzip

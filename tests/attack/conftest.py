@@ -14,7 +14,7 @@ Exchange = Callable[[bytes], bytes]
 
 @pytest.fixture(scope="session")
 def exchange(samples: TestClient) -> Iterator[Exchange]:
-    """Sends these very bytes, and gives all that comes back until the server closes."""
+    """Send raw bytes, and return all that comes back until the server closes the connection."""
     with running(samples) as port:
 
         def send(sent: bytes) -> bytes:
@@ -26,7 +26,7 @@ def exchange(samples: TestClient) -> Iterator[Exchange]:
 
 
 def get(target: str, *headers: str, host: str = "testserver") -> bytes:
-    """A request for the target as it is written, after which the server is to close."""
+    """A raw GET request, target unescaped, that asks the server to close the connection."""
     lines = [f"GET {target} HTTP/1.1", f"Host: {host}", "Connection: close", *headers]
     return "\r\n".join([*lines, "", ""]).encode("latin-1")
 

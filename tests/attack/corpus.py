@@ -1,4 +1,4 @@
-"""What attackers type, each around a word that occurs nowhere: whoever finds a record with it has broken out."""
+"""Injection attacks, each around a word that no record has: a hit means that one broke out."""
 
 NOWHERE = "zzqx"
 

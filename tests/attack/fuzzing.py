@@ -1,4 +1,4 @@
-"""Requests that nobody sends who means well, made at random from what the service describes: always the same ones."""
+"""Malformed and hostile requests, generated from the OpenAPI description with a fixed seed."""
 
 import json
 import random
@@ -117,7 +117,7 @@ class Fuzzer:
         return path
 
     def _parameters(self, parameters: list[Any]) -> list[str]:
-        """Write what an operation requires, mostly well, and other parameters, often not."""
+        """Write the required parameters, mostly valid, and others, often invalid."""
         asked = [one for one in parameters if one["in"] == "query"]
         required = [one for one in asked if one.get("required") and self.chance.random() < 0.95]
         others = (
@@ -216,7 +216,7 @@ class Fuzzer:
         )
 
     def _odd(self, content: dict[str, Any]) -> Any:
-        """Return the content, of which now and then a part, or one of its parts, is another one, missing, or new."""
+        """Return the content of a body, with parts now and then replaced, removed or added."""
         if self.chance.random() < 0.5:
             return content
         name = self.chance.choice(list(content))

@@ -1,4 +1,4 @@
-"""What fuzzing puts into parameters, headers and bodies, beside the attacks of `corpus.py`."""
+"""Hostile values for parameters, headers and bodies, beside the attacks of `corpus.py`."""
 
 from typing import Any
 

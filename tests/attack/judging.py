@@ -1,4 +1,4 @@
-"""Ask a service in this process without a client that corrects what is sent, and say what is wrong with an answer."""
+"""Send a request through ASGI, uncorrected by any client, and list the answer's faults."""
 
 import asyncio
 import time
@@ -34,7 +34,7 @@ REFUSALS = (
 
 @dataclass(frozen=True)
 class Answer:
-    """What came back, and how long the processor worked: the machine of the tests has other things to do."""
+    """An answer, and the processor time it took, since the clock also counts other work."""
 
     status: int
     headers: list[tuple[str, str]]
@@ -93,7 +93,7 @@ def _scope_of(request: Request) -> dict[str, Any]:
 
 
 def wrong_with(answer: Answer, longest_s: float) -> list[str]:
-    """Return what no answer may be, of this one."""
+    """List the faults that no answer may have, such as a 500, slowness or leaked internals."""
     headers = dict(answer.headers)
     found = {
         "failed": answer.status >= HTTPStatus.INTERNAL_SERVER_ERROR,

@@ -1,4 +1,4 @@
-"""Seed files in which every text begins with an attack, as far as the curator's checks let it through."""
+"""Make seed files in which every text begins with an attack, if the checks let it through."""
 
 import json
 import re
@@ -19,7 +19,7 @@ Lines = list[str]
 
 
 def poison(data: Path) -> set[str]:
-    """Put the poison before every text below a folder, and take it back where it is refused; the fields that keep it."""
+    """Put the attack before every text below a folder where it is not refused; the fields kept."""
     clean = {file: file.read_text("utf-8").split("\n") for _, file in data_files(data)}
     poisoned = {file: [_poisoned(line) for line in lines] for file, lines in clean.items()}
     for _ in range(ROUNDS):
@@ -55,7 +55,7 @@ def _problems(data: Path) -> list[Problem]:
 
 
 def _take_back(poisoned: Lines, clean: Lines, place: int) -> None:
-    """Clean a line; where it is clean already, the list that begins there; else all."""
+    """Restore a line; if it is clean already, the list that begins there; else the whole file."""
     end = place + 1
     if poisoned[place] == clean[place]:
         while end < len(clean) and clean[end].startswith(("    ", "]")):

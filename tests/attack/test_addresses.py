@@ -1,4 +1,4 @@
-"""Addresses that climb out of folders, add headers, or pretend to another host lead nowhere."""
+"""Path traversal, header injection and forged hosts lead nowhere."""
 
 import logging
 from typing import Any

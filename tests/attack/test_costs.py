@@ -1,4 +1,4 @@
-"""A short request does not buy long work: what is costly is done for the first few only."""
+"""A short request does not cause long work: expensive steps are limited to the first few words."""
 
 import time
 from collections.abc import Iterable
@@ -61,7 +61,7 @@ def test_no_question_takes_long(facts: TestClient, question: str) -> None:
 
 
 def worked_s(facts: TestClient, question: str, until: str) -> float:
-    """How long a question is worked on; no answer is kept for another time that is asked about."""
+    """The processor time of a question; `until` varies, so that no cached answer is measured."""
     begun = time.process_time()
     answer = facts.get("/v1/search", params={"q": question[:200], "time__lte": until})
     assert answer.status_code == 200

@@ -1,4 +1,4 @@
-"""No text of ours becomes a formula in whatever spreadsheet opens a CSV."""
+"""CSV injection: no text of ours becomes a formula in a spreadsheet."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""A thousand of the requests of `python -m tests.attack`: no failure, no long work, nothing of ours shown."""
+"""A thousand requests of `python -m tests.attack`: no failure, no long work, no internals shown."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.slow
 
 @pytest.fixture(scope="module")
 def everything(built_facts: Path) -> Iterator[TestClient]:
-    """The service over the real data, with all that can be switched on."""
+    """The service over the real data, with every option switched on."""
     with served(f"sqlite:///{built_facts}", mcp=True, metrics=True) as client:
         yield client
 

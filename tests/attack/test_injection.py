@@ -1,4 +1,4 @@
-"""What a client writes never becomes SQL, nor the syntax of the full-text index, a template or a format."""
+"""No injection: input never becomes SQL, full-text syntax, a template or part of a format."""
 
 import base64
 import json
@@ -46,18 +46,18 @@ def open_parameters(operation: dict[str, Any]) -> dict[str, bool]:
 
 
 def escaped(statements: list[str]) -> list[str]:
-    """The statements in which the text of the attacker stands outside a value."""
+    """The SQL statements in which the attacker's text stands outside a bound value."""
     return [one for one in statements if NOWHERE in LITERAL.sub("?", one)]
 
 
 def forget(client: TestClient) -> None:
-    """Forgets the kept answers."""
+    """Empty the response cache."""
     app: Any = client.app
     app.release_server.current.cache.responses.clear()
 
 
 def broken_by(client: TestClient, address: str, attacks: list[bytes]) -> list[tuple[str, int]]:
-    """The questions that found something, or that were not answered with a refusal or an empty list."""
+    """The attacks that found something, or were answered with anything but a refusal or no hits."""
     found = []
     for attack in attacks:
         asked = f"{address}{quote(attack)}"

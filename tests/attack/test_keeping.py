@@ -1,4 +1,4 @@
-"""What one client sends never changes what the next one gets: kept answers are keyed by all they depend on."""
+"""No cache poisoning: the response cache is keyed by everything that an answer depends on."""
 
 from typing import Any
 
@@ -55,13 +55,13 @@ CLOAKED = [
 
 
 def forget(client: TestClient) -> None:
-    """Forgets the kept answers, so that the next one to ask fills their place."""
+    """Empty the response cache, so that the next request fills it."""
     app: Any = client.app
     app.release_server.current.cache.responses.clear()
 
 
 def ask(client: TestClient, address: str) -> tuple[int, dict[str, str], bytes]:
-    """The whole answer that an ordinary client gets."""
+    """The whole answer to an ordinary client: status, headers and body."""
     answer = client.get(address)
     return answer.status_code, dict(answer.headers), answer.content
 

@@ -1,4 +1,4 @@
-"""What we build on is fixed by hash and can be audited, and what we publish holds no secret."""
+"""Supply chain: dependencies are pinned by hash and audited, and no secret is published."""
 
 import json
 import os
@@ -86,7 +86,7 @@ ADVISORY = {"id": "SAMPLE-1", "modified": "2026-01-31T00:00:00Z", "summary": "A 
 
 @contextmanager
 def advisories(found: list[dict[str, str]]) -> Iterator[tuple[str, list[Any]]]:
-    """A database of advisories with these for each package: its address, and what it was asked."""
+    """A fake advisory database with these for each package: its address, and its requests."""
     asked: list[Any] = []
 
     class Answering(BaseHTTPRequestHandler):
@@ -117,7 +117,7 @@ def advisories(found: list[dict[str, str]]) -> Iterator[tuple[str, list[Any]]]:
 
 
 def audit(service: str) -> tuple[int, str]:
-    """How `uv audit --locked` ends when it asks the service, and what it prints."""
+    """The exit code and the output of `uv audit --locked` with that service."""
     assert UV
     done = subprocess.run(  # noqa: S603  # our own words
         [UV, "audit", "--locked", "--service-url", service],

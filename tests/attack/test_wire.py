@@ -1,4 +1,4 @@
-"""Requests that two servers in a row could read differently: refused, or closed, and never answered twice."""
+"""Request smuggling: what two servers could read differently is never answered twice."""
 
 import pytest
 

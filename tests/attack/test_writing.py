@@ -51,7 +51,7 @@ SIZE = resource.RLIMIT_FSIZE
 
 @pytest.fixture
 def connection(samples: TestClient, tmp_path: Path) -> Iterator[Any]:
-    """The driver's connection of the running service, in a folder where it might leave something."""
+    """The service's own database connection, in a working folder for anything it leaves."""
     app: Any = samples.app
     before = os.getcwd()
     os.chdir(tmp_path)
@@ -114,12 +114,12 @@ def test_no_header_turns_reading_into_writing(samples: TestClient, header: str) 
 
 
 def forbid_files() -> None:
-    """Lets no file grow by a single byte, whoever asks: the system itself refuses."""
+    """Limit the file size of this process to 0 bytes, so that the system refuses every write."""
     resource.setrlimit(SIZE, (0, 0))
 
 
 def files(folder: Path) -> dict[str, tuple[int, int]]:
-    """A folder and all below, with their sizes and when they changed: even a file that is gone shows."""
+    """All files and folders below one, with size and modification time."""
     places = [folder, *folder.rglob("*")]
     found = [(str(place.relative_to(folder)), place.lstat()) for place in places]
     return {name: (one.st_size, one.st_mtime_ns) for name, one in found}
@@ -127,7 +127,7 @@ def files(folder: Path) -> dict[str, tuple[int, int]]:
 
 @contextmanager
 def closed(folder: Path) -> Iterator[None]:
-    """A folder in which nobody but root may write."""
+    """A folder without write permission for anyone but root."""
     folder.chmod(0o555)
     try:
         yield
@@ -137,7 +137,7 @@ def closed(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def serving(database: Path) -> Iterator[str]:
-    """The address of a service that may write no file, and whose every folder is that of the database."""
+    """The address of a service that may write no file, in the folder of the database."""
     port = free_port()
     folder = str(database.parent)
     places = dict.fromkeys(("HOME", "TMPDIR", "SQLITE_TMPDIR", "XDG_CACHE_HOME"), folder)

@@ -81,7 +81,7 @@ def main(
 
 
 def _paces(connections: str, *, quick: bool) -> tuple[Pace, Pace]:
-    """How the warm and the cold path are measured; cold answers take longer, and so do their rounds."""
+    """Rounds, seconds and connections for the warm and the cold path."""
     at = [int(number) for number in (connections or ("16" if quick else "16,64")).split(",")]
     return (Pace(2, 1, at), Pace(1, 1, at)) if quick else (Pace(4, 1, at), Pace(2, 2, at))
 
@@ -120,7 +120,7 @@ def _shown(results: Iterable[Result]) -> list[Result]:
 
 
 def _print(title: str, parts: Iterable[str], file: Path | None) -> None:
-    """Prints each part when it is there; into the file, they go together at the end."""
+    """Print each part as soon as it is measured; write them to the file together at the end."""
     printed = []
     for part in chain([f"# {title}", circumstances()], parts):
         typer.echo(f"\n{part}")

@@ -1,4 +1,4 @@
-"""Ask many different requests, each once and in their order, over some connections, and time every answer.
+"""Send a list of different requests over several connections, and time every answer.
 
 `wrk` asks one address as fast as it is answered (`tests/bench/load.py`) and corrects its latencies; this asks a list
 of them and keeps them raw. It reads no more of an answer than its status and its end, to cost little itself.
@@ -28,7 +28,7 @@ CHUNKED = re.compile(rb"\r\ntransfer-encoding: chunked", re.IGNORECASE)
 
 @dataclass
 class Asked:
-    """What came of the requests: how long each answer took, with which status, and how long all took together."""
+    """Latencies and statuses of the answers, and the total time."""
 
     taken_s: list[float] = field(default_factory=list)
     statuses: Counter[int] = field(default_factory=Counter)
@@ -39,21 +39,21 @@ class Asked:
 
     @property
     def per_second(self) -> float:
-        """The rate of answers."""
+        """The answers per second."""
         return len(self.taken_s) / self.seconds
 
     @property
     def busy(self) -> float:
-        """The part of the time in which the client itself worked."""
+        """The share of the time in which the client was busy; near 1 it is the bottleneck."""
         return 1 - self.waited_s / self.seconds
 
     def at_ms(self, percent: float) -> float:
-        """The time within which so many of a hundred answers came."""
+        """The latency at a percentile."""
         taken = sorted(self.taken_s)
         return taken[min(len(taken) - 1, int(len(taken) * percent / 100))] * 1000
 
     def check(self) -> None:
-        """Fail if the service did, or if more than a few were refused."""
+        """Fail if the service failed, or refused more than a few requests."""
         right = self.statuses[HTTPStatus.OK]
         failed = any(status >= HTTPStatus.INTERNAL_SERVER_ERROR for status in self.statuses)
         if failed or right < RIGHT * self.statuses.total():
@@ -61,7 +61,7 @@ class Asked:
 
 
 class _Connection:
-    """A connection with one request under way: how much of its answer is still to come."""
+    """A connection with one request in flight, and how much of its answer is still to come."""
 
     def __init__(self, port: int) -> None:
         self.socket = socket.create_connection((HOST, port), PATIENCE_S)
@@ -75,7 +75,7 @@ class _Connection:
         self.socket.sendall(one)
 
     def receive(self) -> bool:
-        """Read what has come; whether that was the end of the answer."""
+        """Read what has arrived; return whether the answer is complete."""
         part = self.socket.recv(RECEIVED)
         if not part:
             raise Failed("a connection was ended in the middle of an answer")
@@ -88,7 +88,7 @@ class _Connection:
         return self.left <= 0
 
     def _begin(self, part: bytes) -> bytes:
-        """Read the head as far as it is needed, and return what stands behind it."""
+        """Parse the head as far as needed, and return the start of the body."""
         self.head += part
         end = self.head.find(END_OF_HEAD)
         if end < 0:
@@ -105,7 +105,7 @@ class _Connection:
 
 
 def ask_all(port: int, requests: Iterable[bytes], connections: int) -> Asked:
-    """Ask all of them; each connection asks the next one as soon as it has its answer."""
+    """Send all requests; each connection sends the next one when it has its answer."""
     asked, following = Asked(), iter(requests)
     with selectors.DefaultSelector() as selector:
         for one in _first(following, connections):
@@ -135,7 +135,7 @@ def _go_on(
     following: Iterator[bytes],
     selector: selectors.BaseSelector,
 ) -> None:
-    """Read on; behind the end of an answer, ask the next request or hang up."""
+    """Read from a connection; after a complete answer, send the next request or close it."""
     if not talk.receive():
         return
     asked.taken_s.append(time.perf_counter() - talk.begun)

@@ -1,4 +1,4 @@
-"""The fastest that uvicorn can send an answer, or one of many: ASGI applications that know nothing else.
+"""The upper bound for uvicorn: ASGI applications that only send prepared answers.
 
 What they send stands in the environment: `BENCH_ANSWER`, JSON of status, headers and the file of the body;
 `BENCH_ANSWERS`, the file of a pickle with the same by address.
@@ -14,7 +14,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 
 def create_app() -> ASGIApp:
-    """The application, with its answer prepared."""
+    """The application with a single prepared answer."""
     prepared = json.loads(os.environ["BENCH_ANSWER"])
     body = Path(prepared["body"]).read_bytes()
     start, end = _messages(prepared["status"], prepared["headers"], body)
@@ -27,7 +27,7 @@ def create_app() -> ASGIApp:
 
 
 def create_app_of_many() -> ASGIApp:
-    """The application that looks its answer up by the address."""
+    """The application with a prepared answer for each address."""
     prepared = pickle.loads(Path(os.environ["BENCH_ANSWERS"]).read_bytes())  # noqa: S301  # our own
     answers = {address.encode(): _messages(*answer) for address, answer in prepared.items()}
     nothing = _messages(404, [], b"")

@@ -1,4 +1,4 @@
-"""The comparison: the service and its references in turn, A B A B, so that other load falls on both alike."""
+"""Compare the service with its references in turn (A B A B), so that other load affects both."""
 
 import sqlite3
 import tempfile
@@ -25,7 +25,7 @@ from tests.bench.servers import Server, bare, datasette, fetch_right, naive, ser
 
 @dataclass(frozen=True)
 class Pace:
-    """How often is measured, how long each time, and at which numbers of connections."""
+    """The number and length of rounds, and the numbers of connections."""
 
     rounds: int
     seconds: int
@@ -33,7 +33,7 @@ class Pace:
 
 
 def compare_warm(database: Path, pace: Pace) -> Iterator[Result]:
-    """Kept answers against a bare application that sends the same bytes."""
+    """Compare cached answers with a bare application that sends the same bytes."""
     with service(database, keeps=True) as ours, tempfile.TemporaryDirectory() as folder:
         for case in WARM:
             yield from _against_bare(ours, case, Path(folder) / "body", pace)
@@ -57,7 +57,7 @@ def _with_tag(server: Server, question: Question) -> Question:
 
 
 def compare_cold(database: Path, pace: Pace) -> Iterator[Result]:
-    """Answers worked out each time, against what others work out for the same rows."""
+    """Compare uncached answers with other frameworks over the same rows."""
     with (
         naive(database) as plain,
         datasette(database) as tables,
@@ -86,7 +86,7 @@ def _against_others(
 def _in_turn(
     asked: list[tuple[Server, Question]], connections: int, pace: Pace
 ) -> list[tuple[Load, ...]]:
-    """For each that is asked, what every round found."""
+    """Measure all in every round, one after the other, and return the rounds of each."""
     rounds = [
         [measure(server.port, question, connections, pace.seconds) for server, question in asked]
         for _ in range(pace.rounds)
@@ -95,7 +95,7 @@ def _in_turn(
 
 
 def compare(ours: Sequence[Load], theirs: Sequence[Load], goal: float) -> Against:
-    """The middle of the ratios within each round, so that what disturbed one round disturbs little."""
+    """Return the median of the ratios within each round, as load differs between rounds."""
     ratios = [our.per_second / their.per_second for our, their in zip(ours, theirs, strict=True)]
     return Against(median_of(theirs), median(ratios), goal)
 

@@ -1,4 +1,4 @@
-"""What users feel when many ask: mixed traffic, large lists at once, and the memory that it leaves behind."""
+"""What users feel under load: mixed traffic, many large lists at once, and memory afterwards."""
 
 import tempfile
 from collections.abc import Iterator
@@ -35,38 +35,38 @@ SMALL = (
 
 @dataclass(frozen=True)
 class Crowd:
-    """How many ask, and for how much; a part of the issue's numbers, for a first look."""
+    """Numbers of addresses, requests and seconds; scaled down for a first look."""
 
     scale: float = 1
 
     @property
     def addresses(self) -> int:
-        """Different ones of the mixed traffic, each asked for four times in the mean."""
+        """The number of different addresses in mixed traffic, each requested some four times."""
         return int(5000 * self.scale)
 
     @property
     def requests(self) -> int:
-        """Those of the mixed traffic."""
+        """The number of requests in mixed traffic."""
         return 4 * self.addresses
 
     @property
     def large(self) -> int:
-        """Large lists at once."""
+        """The number of large lists at once."""
         return int(300 * self.scale) + 1
 
     @property
     def different(self) -> int:
-        """Different requests, after which memory is measured."""
+        """The number of different requests before memory is measured."""
         return int(60_000 * self.scale)
 
     @property
     def seconds(self) -> int:
-        """How long each is asked that is asked for a time."""
+        """The seconds of each timed measurement."""
         return int(3 * self.scale) + 1
 
 
 def compare_crowds(database: Path, crowd: Crowd) -> Iterator[Finding]:
-    """All of this module, one after the other."""
+    """Run all measurements of this module, one after the other."""
     codes = read_codes(database)
     yield from compare_mixed(database, Users(codes), crowd.addresses, crowd.requests)
     yield compare_large(database, crowd.large)
@@ -74,7 +74,7 @@ def compare_crowds(database: Path, crowd: Crowd) -> Iterator[Finding]:
 
 
 def compare_mixed(database: Path, users: Users, addresses: int, requests: int) -> Iterator[Finding]:
-    """Mixed traffic, of a process that has just begun and of one that has seen it once, against a bare application."""
+    """Compare mixed traffic, on a new process and repeated on the same, with a bare application."""
     asked = list(as_in_logs(users.addresses(addresses), requests))
     traffic = [as_request(address) for address in asked]
     with service(database, keeps=True) as ours, tempfile.TemporaryDirectory() as folder:
@@ -137,7 +137,7 @@ def _until(over: Event, requests: Iterator[bytes]) -> Iterator[bytes]:
 
 
 def compare_memory(database: Path, users: Users, requests: int) -> Iterator[Finding]:
-    """The memory of one worker after so many different requests, and how much of it came with the last third."""
+    """Measure a worker's memory after many different requests, and the growth in the last third."""
     asked = [as_request(address) for address in users.light_addresses(requests)]
     with service(database, keeps=True) as ours:
         seen_mb = [ours.megabytes()]

@@ -23,14 +23,14 @@ ROUNDS = 3
 
 
 def compare_deployed(database: Path, seconds: int) -> Iterator[Finding]:
-    """Both, one after the other; the proxy where there is an nginx."""
+    """Measure two workers, and nginx if it is installed."""
     yield compare_workers(database, seconds)
     if NGINX:
         yield compare_nginx(database, seconds)
 
 
 def compare_workers(database: Path, seconds: int) -> Finding:
-    """Two workers against one, working out each answer; what the client takes of the cores is lost to both."""
+    """Compare two workers with one, uncached; the client's share of the cores is lost to both."""
     pin(os.getpid(), *range(len(CORES)))
     (one, client_1), (two, client_2) = [_ask_workers(database, n, seconds) for n in (1, 2)]
     pin(os.getpid(), -1)
@@ -41,7 +41,7 @@ def compare_workers(database: Path, seconds: int) -> Finding:
 
 
 def _ask_workers(database: Path, workers: int, seconds: int) -> tuple[float, float]:
-    """The rate of so many workers on all cores, and what the client takes of a core meanwhile."""
+    """The answers per second of some workers on all cores, and the client's share of a core."""
     question = Question(MISSIONS, varied=True)
     with running(database, "--workers", str(workers), kept_mb=0) as ours:
         ours.wait_until_printed("Application startup complete", workers)
@@ -53,13 +53,13 @@ def _ask_workers(database: Path, workers: int, seconds: int) -> tuple[float, flo
 
 
 def _client_s() -> float:
-    """Time that the clients, which have ended, have worked; the servers of this bench end later."""
+    """Processor seconds of the clients, which have ended; the servers are still running."""
     used = getrusage(RUSAGE_CHILDREN)
     return used.ru_utime + used.ru_stime
 
 
 def compare_nginx(database: Path, seconds: int) -> Finding:
-    """A kept answer from the cache of nginx against the same bytes as a file, in turn."""
+    """Compare a cached answer of nginx with the same bytes as a static file, in turn."""
     with tempfile.TemporaryDirectory() as name, service(database, keeps=True) as ours:
         folder, kept, file = Path(name), free_port(), free_port()
         (folder / FILE).write_bytes(fetch_right(ours.port, Question(DETAIL)).body)
@@ -83,7 +83,7 @@ def compare_nginx(database: Path, seconds: int) -> Finding:
 
 
 def _without_limits(text: str, folder: Path, port: int) -> str:
-    """The configuration without TLS and limits, which the clients here are not made for, and with a folder of files."""
+    """The nginx configuration without TLS and rate limits, with a folder of static files."""
     text = re.sub(r" *(ssl_certificate|limit_req) [^\n]*\n", "", text)
     files = f"  server {{ listen {HOST}:{port}; root {folder}; }}\n"
     return replaced(text, {" ssl;": ";", "  upstream": f"{files}  upstream"})

@@ -1,4 +1,4 @@
-"""What is measured, and how good it has to be."""
+"""The cases that are measured, and their goals."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ FIGURES = "/v1/figures?limit=50"
 
 @dataclass(frozen=True)
 class Warm:
-    """An answer that is kept; `known` asks for it with the tag it came with, so that 304 comes back."""
+    """A cached answer; `known` sends its ETag, to be answered with 304."""
 
     name: str
     question: Question
@@ -45,7 +45,7 @@ WARM = (
 
 @dataclass(frozen=True)
 class Cold:
-    """An answer that is worked out each time, and where Datasette has the same rows."""
+    """An uncached answer, and the address of the same rows in Datasette."""
 
     name: str
     question: Question
@@ -54,7 +54,7 @@ class Cold:
 
 
 def cold_cases(database: str, mission_id: int) -> tuple[Cold, ...]:
-    """What is asked on the cold path; Datasette's addresses carry the name of the file and the id."""
+    """The cases of the cold path; Datasette's addresses contain the file name and the id."""
     return (
         Cold("detail", Question(DETAIL), f"/{database}/mission/{mission_id}.json"),
         Cold(
@@ -69,7 +69,7 @@ def cold_cases(database: str, mission_id: int) -> tuple[Cold, ...]:
 
 @dataclass(frozen=True)
 class Finding:
-    """One thing that users feel: what was measured, and the most (or the least) that it may be."""
+    """One measurement that users feel, with its limit (at most, or at least)."""
 
     name: str
     measured: float
@@ -86,7 +86,7 @@ class Finding:
 
 @dataclass(frozen=True)
 class Against:
-    """How often the service answers for each answer of another server, and how often it should."""
+    """The ratio of the service's rate to that of another server, and its goal."""
 
     other: Load
     ratio: float
@@ -105,7 +105,7 @@ class Result:
 
     @property
     def misses(self) -> list[str]:
-        """Which goals are missed; `steady` answers have one for their slowest, too."""
+        """The goals that are missed; `steady` cases also have one for the slowest answers."""
         found = [f"{one.ratio:.3g} < {one.goal:g}" for one in self.against if one.ratio < one.goal]
         if self.steady and self.ours.spread > P99_OF_P50:
             bare = self.against[0].other.spread

@@ -29,7 +29,7 @@ Measured = dict[str, float]
 
 
 def compare_growth(databases: list[Path]) -> str:
-    """A table of medians for each database, with their ratios to the first, and whether the last one meets the goal."""
+    """Return a table of medians for each database, the ratios to the first, and the verdict."""
     sizes = _measure_all(databases)
     first, last = sizes[0], sizes[-1]
     heads = ["growth", *[database.stem for database in databases], "goal", "verdict"]
@@ -45,7 +45,7 @@ def compare_growth(databases: list[Path]) -> str:
 
 
 def _judged(name: str, ratio: float) -> list[str]:
-    """The goal is one of questions; memory and start have their own."""
+    """The verdict on a ratio; memory and start have goals of their own."""
     if not name.endswith(ANSWERED):
         return ["", ""]
     return [f"≤ {GROWTH:g}", "met" if ratio <= GROWTH else f"missed: {ratio:.2f}"]
@@ -56,7 +56,7 @@ def _shown(value: float, first: float) -> str:
 
 
 def _measure_all(databases: list[Path]) -> list[Measured]:
-    """Ask all of them each question by turns: what else the machine does then falls on each alike."""
+    """Measure every question on all databases in turn, so that other load affects all."""
     found: list[Measured] = []
     with ExitStack() as running:
         servers = [running.enter_context(service(one, keeps=False)) for one in databases]
@@ -75,7 +75,7 @@ def _measure_all(databases: list[Path]) -> list[Measured]:
 
 
 def _questions(server: Server) -> Iterator[tuple[str, str]]:
-    """What is asked: of each database its own largest indicator, last page and last record."""
+    """The questions: each database's own largest indicator, last page and last record."""
     indicator = _ask(server, BY_INDICATOR)["facets"]["indicator"][0]["value"]
     last = _ask(server, LAST)
     yield "first page", "/v1/figures?limit=50"
@@ -97,7 +97,7 @@ def _ask(server: Server, address: str) -> Any:
 
 
 def _medians_ms(servers: list[Server], addresses: list[str]) -> list[float]:
-    """The middle of many askings of each server, by turns, each on a connection of its own."""
+    """The median latency of each server over many requests in turn."""
     connections = [HTTPConnection(HOST, server.port, timeout=PATIENCE_S) for server in servers]
     taken_s: list[list[float]] = [[] for _ in servers]
     while len(taken_s[0]) < MOST_TIMES and sum(map(sum, taken_s)) < MOST_SECONDS * len(servers):
@@ -112,7 +112,7 @@ def _medians_ms(servers: list[Server], addresses: list[str]) -> list[float]:
 
 
 def _start_ms(database: Path) -> float:
-    """From the command to the first answer of a service that is ready."""
+    """Milliseconds from the command to the first answer."""
     started_s = []
     for _ in range(STARTS):
         with service(database, keeps=False) as server:
@@ -121,7 +121,7 @@ def _start_ms(database: Path) -> float:
 
 
 def _import_ms() -> float:
-    """What importing FastAPI alone takes, on the same core."""
+    """Milliseconds to import FastAPI alone, on the same core."""
     taken_s = []
     for _ in range(STARTS):
         begun = time.perf_counter()

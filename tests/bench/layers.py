@@ -1,4 +1,4 @@
-"""What it costs to watch: one warm question, asked of the service with each layer in turn.
+"""The cost of observability: one cached request, with each layer of logging and metrics in turn.
 
 .venv/bin/python -m tests.bench.layers --database facts.sqlite
 """

@@ -1,4 +1,4 @@
-"""Asking a server as fast as it answers: with `wrk` where it is installed, else from Python."""
+"""Load a server with one request as fast as it answers: by `wrk` if installed, or Python."""
 
 import asyncio
 import re
@@ -23,7 +23,7 @@ CLIENT = "wrk" if WRK else "the Python client, which is slower than the servers:
 
 @dataclass(frozen=True)
 class Question:
-    """A request; `varied` ones differ in `Accept`, as clients that ask at once differ."""
+    """A request; `varied` ones differ in `Accept`, as those of different clients do."""
 
     address: str
     headers: dict[str, str] = field(default_factory=dict)
@@ -32,7 +32,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Load:
-    """What one round found."""
+    """The measurements of one round."""
 
     per_second: float
     p50_ms: float
@@ -40,7 +40,7 @@ class Load:
 
     @property
     def spread(self) -> float:
-        """The slowest in a hundred, in middle ones."""
+        """The 99th percentile of the latency in multiples of the median."""
         return self.p99_ms / self.p50_ms
 
 
@@ -53,7 +53,7 @@ class Unanswered(Failed):
 
 
 def measure(port: int, question: Question, connections: int, seconds: int) -> Load:
-    """One round of as many requests as are answered in that time; a longer one where that is none."""
+    """Measure one round; a longer one if no request was answered in time."""
     if WRK is None:
         return asyncio.run(_measure_from_python(port, question, connections, seconds))
     try:
@@ -80,7 +80,7 @@ def _measure_with_wrk(
 
 
 def read_wrk(printed: str) -> Load:
-    """What `wrk --latency` printed."""
+    """Parse the output of `wrk --latency`."""
     if trouble := re.search(r"(Socket errors|Non-2xx or 3xx responses): .*", printed):
         raise Failed(trouble.group())
     rate = re.search(r"Requests/sec:\s+([\d.]+)", printed)

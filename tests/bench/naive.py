@@ -1,4 +1,4 @@
-"""What one writes first with FastAPI and SQLModel, over the same database: objects, sessions, response models.
+"""The naive FastAPI and SQLModel application over the same database: ORM objects, response models.
 
 The answers hold the same records in the same fields. The database stands in the environment: `BENCH_DATABASE`.
 """

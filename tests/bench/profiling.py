@@ -1,4 +1,4 @@
-"""What the time is spent on: `py-spy` watches the service under load and counts which function runs."""
+"""Profile the service under load with `py-spy`, by function."""
 
 import re
 import subprocess
@@ -64,24 +64,24 @@ def _watched(server: Server, stacks: Path) -> Iterator[None]:
 
 
 def read_stacks(stacks: str) -> list[tuple[list[str], int]]:
-    """The functions that were running, outermost first, and how often; threads without work are left out."""
+    """Parse the sampled stacks, outermost function first, with counts; without idle threads."""
     lines = [line.rpartition(" ") for line in stacks.splitlines()]
     seen = [(stack.split(";"), int(times)) for stack, _, times in lines]
     return [one for one in seen if not one[0][-1].startswith(WAITING)]
 
 
 def own_times(seen: list[tuple[list[str], int]]) -> list[tuple[str, float]]:
-    """Where the time is spent: the innermost functions, as parts of all, most first."""
+    """Self time: the share of each innermost function, most first."""
     return _parts(seen, lambda stack: {stack[-1]})
 
 
 def whole_times(seen: list[tuple[list[str], int]]) -> list[tuple[str, float]]:
-    """What it is spent for: our own functions with all that they call."""
+    """Cumulative time: the share of each of our functions with all it calls."""
     return _parts(seen, lambda stack: {function for function in stack if OURS in function})
 
 
 def by_package(seen: list[tuple[list[str], int]]) -> list[tuple[str, float]]:
-    """Own time by package, which `function (package/file:line)` names."""
+    """Self time by package, parsed from `function (package/file:line)`."""
     return _parts(seen, lambda stack: {re.split("[/:]", stack[-1].rpartition(" (")[2])[0]})
 
 

@@ -1,4 +1,4 @@
-"""What is printed, and written into RESULTS.md: tables, verdicts, and what it was measured with."""
+"""The report, printed or written to RESULTS.md: tables, verdicts, and the circumstances."""
 
 import os
 import platform
@@ -80,7 +80,7 @@ def _rate(per_second: float) -> str:
 
 
 def table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
-    """A Markdown table whose columns also line up as plain text, words to the left and numbers to the right."""
+    """A Markdown table that is also aligned as plain text: words left, numbers right."""
     columns = zip(heads, *rows, strict=True)
     shape = [(max(map(len, c)), all(cell[:1].isdigit() for cell in c[1:])) for c in columns]
     rule = [f"{'-' * (width - to_right)}{':' * to_right}" for width, to_right in shape]
@@ -93,7 +93,7 @@ def _aligned(line: Sequence[str], shape: list[tuple[int, bool]]) -> list[str]:
 
 
 def circumstances() -> str:
-    """Where, when, with what and of what was measured."""
+    """The date, machine, versions and data of the measurement."""
     packages = ", ".join(f"{name} {version(name)}" for name in PACKAGES if find_spec(name))
     load = f"{os.getloadavg()[0]:.2f} at the start" if hasattr(os, "getloadavg") else "unknown"
     return "\n".join(

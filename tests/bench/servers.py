@@ -31,7 +31,7 @@ CORES = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else
 
 @dataclass(frozen=True)
 class Server:
-    """A running server, and how long it took to answer for the first time."""
+    """A running server, and how long it took until its first answer."""
 
     pid: int
     port: int
@@ -52,7 +52,7 @@ class Fetched:
 
 
 def fetch(port: int, question: Question) -> Fetched:
-    """Asks once; the date is left out, as every server adds its own."""
+    """Send one request; the `Date` header is left out of the answer."""
     connection = HTTPConnection(HOST, port, timeout=PATIENCE_S)
     try:
         connection.request("GET", question.address, headers=question.headers)
@@ -64,7 +64,7 @@ def fetch(port: int, question: Question) -> Fetched:
 
 
 def fetch_right(port: int, question: Question) -> Fetched:
-    """Asks once what has to be answered, so that no error or redirect is measured."""
+    """Send one request that must succeed, so that no error or redirect is measured."""
     answer = fetch(port, question)
     if answer.status not in RIGHT:
         raise Failed(f"{question.address} is answered with {answer.status}")
@@ -75,7 +75,7 @@ def fetch_right(port: int, question: Question) -> Fetched:
 def service(
     database: Path, *, keeps: bool, settings: dict[str, str] | None = None
 ) -> Iterator[Server]:
-    """The service itself; on its warm path it keeps finished answers, on its cold one none."""
+    """The service itself; with its response cache on the warm path, without on the cold one."""
     known = {"PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}", **(settings or {})}
     if not keeps:
         known["PEACEKEEPING_KEPT_MB"] = "0"
@@ -95,7 +95,7 @@ def bare(answer: Fetched, body: Path) -> Iterator[Server]:
 
 @contextmanager
 def bare_of_many(answers: dict[str, Fetched], file: Path) -> Iterator[Server]:
-    """An application that looks up what it answers to each address; the answers are put into a file."""
+    """An application that looks its answer up by address; the answers are put into a file."""
     prepared = {
         address: (answer.status, answer.headers, answer.body) for address, answer in answers.items()
     }
@@ -107,7 +107,7 @@ def bare_of_many(answers: dict[str, Fetched], file: Path) -> Iterator[Server]:
 
 @contextmanager
 def naive(database: Path) -> Iterator[Server]:
-    """What one writes first with FastAPI and SQLModel."""
+    """The naive FastAPI and SQLModel application."""
     known = {"BENCH_DATABASE": str(database)}
     with _running([*UVICORN, "tests.bench.naive:create_app"], known, "/openapi.json") as server:
         yield server
@@ -139,7 +139,7 @@ def _running(command: list[str], known: dict[str, str], ready: str) -> Iterator[
 
 
 def pin(pid: int, *cores: int) -> None:
-    """Keeps a process, and those it starts from then on, on some of our cores, where the system can do that."""
+    """Pin a process and its future children to some cores, where the system allows it."""
     if CORES:
         os.sched_setaffinity(pid, {CORES[core] for core in cores})
 

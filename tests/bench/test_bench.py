@@ -1,4 +1,4 @@
-"""The parts of the bench that measure nothing: reading, comparing, judging, and that the references are fair.
+"""The parts of the bench that measure nothing: parsing, comparing, judging, fair references.
 
 What it measures depends on the machine; the slow suite runs it with tiny numbers, and proves that it runs.
 """

@@ -1,4 +1,4 @@
-"""What many users ask: addresses of all kinds over whatever the database holds, a few of them most of the time."""
+"""Simulated users: addresses of all kinds over the database, with a Zipf distribution."""
 
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -23,7 +23,7 @@ Codes = dict[str, list[tuple[str, str]]]  # By kind, the codes and, of what has 
 
 
 def read_codes(database: Path) -> Codes:
-    """The codes and names of the records that are asked for, and of the indicators that make the largest tables."""
+    """Read the codes and names of records, and the indicators with the largest tables."""
     with closing(sqlite3.connect(database)) as connection:
         codes = {kind: connection.execute(_codes_of(kind)).fetchall() for kind in KINDS}
         largest = (
@@ -39,18 +39,18 @@ def _codes_of(kind: str) -> str:
 
 
 class Users:
-    """Those who ask: each call of a method is one address."""
+    """Random users: each call of a method returns one address."""
 
     def __init__(self, codes: Codes) -> None:
         self.codes = codes
         self.random = Random(SEED)  # noqa: S311  # repeatable, not secret
 
     def addresses(self, number: int) -> list[str]:
-        """So many different addresses, of all kinds in the shares of `SHARES`."""
+        """Return this many different addresses, of all kinds in the proportions of `SHARES`."""
         return self._different(SHARES, number)
 
     def light_addresses(self, number: int) -> list[str]:
-        """So many different ones of the kinds that take a few milliseconds at most."""
+        """Return this many different addresses of the kinds that take a few milliseconds."""
         return self._different(LIGHT, number)
 
     def _different(self, kinds: "Shares", number: int) -> list[str]:
@@ -142,17 +142,17 @@ LIGHT: Shares = {Users.record: 80, Users.list: 10, Users.figures: 7, Users.searc
 
 
 def codings_of(address: str) -> str:
-    """What those can unpack who ask for it: browsers for a page, programs for anything else."""
+    """The `Accept-Encoding` of an address's usual client: a browser for pages, or a program."""
     return PROGRAM if address.startswith("/v1/") else BROWSER
 
 
 def as_request(address: str) -> bytes:
-    """The request for an address, from those who usually ask for it, as it goes over the wire."""
+    """The raw request of the usual client of an address."""
     return request(address, f"Accept-Encoding: {codings_of(address)}")
 
 
 def as_in_logs(addresses: list[str], number: int) -> Iterator[str]:
-    """So many requests for them: each once, and beyond that the more often, the earlier it stands (Zipf's law)."""
+    """Yield this many requests: each address once, then by rank (Zipf's law)."""
     random = Random(SEED)  # noqa: S311  # repeatable, not secret
     weights = list(accumulate(1 / rank for rank in range(1, len(addresses) + 1)))
     often = random.choices(addresses, cum_weights=weights, k=number - len(addresses))

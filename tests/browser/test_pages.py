@@ -37,13 +37,13 @@ needs_chromium = pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not in
 
 
 def look(how: str, *addresses: str) -> list[str]:
-    """What a browser and axe find wrong with pages, in both schemes and widths or in two corners of them."""
+    """The faults found by a browser and axe, in both colour schemes and widths, or in two pairs."""
     found: list[str] = json.loads(printed("look.mjs", str(CHROMIUM), how, *addresses))
     return found
 
 
 def printed(program: str, *words: str) -> str:
-    """What a program beside this file prints; if nothing, its error as JSON."""
+    """The output of a program in this folder; without any, its error as JSON."""
     command = ["node", str(HERE / program), *words]
     done = subprocess.run(command, capture_output=True, text=True, check=False)  # noqa: S603  # our own words
     return done.stdout or json.dumps([done.stderr])

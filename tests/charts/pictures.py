@@ -1,4 +1,4 @@
-"""Figures to draw, and what their picture shows, read back from its SVG."""
+"""Make figures for charts, and parse the SVG that comes out."""
 
 import xml.etree.ElementTree as ET
 from collections.abc import Collection
@@ -14,7 +14,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 
 
 def figure(time: str, value: float, qualifier: str = "exact", **others: Any) -> dict[str, Any]:
-    """A figure as the list answers it: `2018` counts that year when it is a flow."""
+    """A figure as its list answers it; `2018` is that year of a flow, a moment of anything else."""
     kind, source = others.pop("kind", "stock"), others.pop("source", "Gazette")
     cause, rank = others.pop("cause", None), others.pop("rank", "normal")
     start, _, end = time.partition("/")
@@ -48,23 +48,23 @@ def draw(*figures: dict[str, Any], empty: Collection[int] = ()) -> Chart:
 
 
 def parsed(svg: str) -> ET.Element:
-    """The picture, which must be well-formed."""
+    """Parse an SVG, which must be well-formed."""
     return ET.fromstring(svg)  # noqa: S314  # drawn by ourselves
 
 
 def marks(chart: Chart, *names: str) -> list[ET.Element]:
-    """The elements of the picture that are called so."""
+    """The elements with one of these classes."""
     wanted = set(names)
     return [one for one in parsed(chart.svg).iter() if wanted <= _classes(one)]
 
 
 def words(chart: Chart) -> str:
-    """All that is written in the picture."""
+    """All text in the chart."""
     return " ".join(one.text or "" for one in parsed(chart.svg).iter(f"{SVG}text"))
 
 
 def said(mark: ET.Element) -> str | None:
-    """What a mark says when pointed at."""
+    """The tooltip of a mark."""
     return mark.findtext(f"{SVG}title")
 
 

@@ -1,4 +1,4 @@
-"""The numbers that are printed in a chart: at their points and bars, upon nothing else."""
+"""The numbers printed in a chart: beside their points and bars, overlapping nothing."""
 
 from itertools import combinations
 from xml.etree.ElementTree import Element
@@ -18,7 +18,7 @@ def _points(chart: Chart) -> list[tuple[float, float]]:
 
 
 def _foot(chart: Chart, amount: Element) -> float:
-    """The height of the point that a number belongs to."""
+    """The y coordinate of the point that a number belongs to."""
     x = float(amount.attrib["x"])
     return min(_points(chart), key=lambda point: abs(point[0] - x))[1]
 
@@ -47,7 +47,7 @@ def test_no_number_is_printed_upon_a_point_or_upon_another(values: list[int]) ->
 
 
 def _box(amount: Element) -> tuple[float, float, float, float]:
-    """What a number covers, its digits being 6 wide and 9 high."""
+    """The bounding box of a number, at 6 by 9 pixels a digit."""
     x, y = float(amount.attrib["x"]), float(amount.attrib["y"])
     half = 3 * len(amount.text or "")
     return x - half, y - 9, x + half, y

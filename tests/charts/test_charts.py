@@ -1,4 +1,4 @@
-"""Charts over HTTP: real queries drawn, kept, embedded and refused like every answer."""
+"""Charts over HTTP: drawn from real queries, cached, embedded, and refused like any answer."""
 
 import xml.etree.ElementTree as ET
 from pathlib import Path

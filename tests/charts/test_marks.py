@@ -1,4 +1,4 @@
-"""Charts by meaning: what is drawn, what is left open, what is refused, and the same in a table."""
+"""The marks of charts: what is drawn, left open or refused, and the same facts in the table."""
 
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +14,7 @@ from tests.charts.pictures import RELEASE, SVG, draw, figure, marks, parsed, sai
 
 
 def _edges(bar: Element) -> Iterator[tuple[float, float, float]]:
-    """Left, bottom and top of a bar."""
+    """The left, bottom and top of each bar."""
     left, rest = bar.attrib["d"].removeprefix("M").split(" ")[0], bar.attrib["d"]
     bottom = rest.split(" ")[1].partition("V")[0]
     yield float(left), float(bottom), float(rest.partition("V")[2].partition("h")[0])
@@ -267,7 +267,7 @@ TIMES = st.sampled_from(["2001", "2001-05", "2001-05-07", "2002", "2002-07-01/20
 
 
 def alike(kind_and_unit: tuple[str, str]) -> st.SearchStrategy[list[dict[str, Any]]]:
-    """Figures of one kind and unit, anything else at random."""
+    """Random figures with the same kind and unit."""
     kind, unit = kind_and_unit
     one = st.builds(
         figure,

@@ -1,4 +1,4 @@
-"""Operations over time by meaning: what runs on, what is proven, what is left out."""
+"""The timeline of missions: ongoing ones, proven days, and what is left out."""
 
 from typing import Any
 

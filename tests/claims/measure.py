@@ -1,4 +1,4 @@
-"""How well sentences are read and judged: `python -m tests.claims.measure DATABASE FILE [--misses]`.
+"""Measure the verdicts on sentences: `python -m tests.claims.measure DATABASE FILE [--misses]`.
 
 Reads the texts of FILE, in the columns of `sentences.csv`, in process and each once, and prints the figures of the goals.
 DATABASE is the file of a loaded database.
@@ -29,7 +29,7 @@ UNWRITTEN = "location"  # Personnel of missions is in the field, whoever says so
 
 @dataclass
 class Number:
-    """One number that somebody judged, and what became of it."""
+    """A number of a text as a person judged it, and as the service did."""
 
     text: Row
     expected: Row
@@ -38,22 +38,22 @@ class Number:
 
     @property
     def may_be_missing(self) -> bool:
-        """Whether it is right not to understand it."""
+        """Whether not understanding it is an accepted outcome."""
         return self.answer is None and self.text["not_understood_ok"] == "true"
 
     @property
     def is_read(self) -> bool:
-        """Whether subject, indicator, time and what it is narrowed to are right."""
+        """Whether subject, indicator, time and dimensions are read right."""
         return self.answer is not None and not self.wrong
 
     @property
     def is_judged(self) -> bool:
-        """Whether the verdict is one of the right ones."""
+        """Whether the verdict is an accepted one."""
         return self.answer is not None and self.answer["verdict"] in self.expected["verdict"]
 
     @property
     def is_false_alarm(self) -> bool:
-        """Whether a sentence that is or was true is called false."""
+        """Whether a sentence that is or was true is contradicted."""
         contradicted = self.answer is not None and self.answer["verdict"] == "contradicted"
         return contradicted and self.expected["truth"] in ("true", "outdated")
 
@@ -85,7 +85,7 @@ class Figures:
 
 
 def ask(connection: Connection, text: Row, figures: Figures) -> None:
-    """Verify one text, and hold what comes against what was judged."""
+    """Verify one text, and compare the answer with the expected judgements."""
     started = time.perf_counter()
     answer = verify_text(connection, text["text"], text["as_of"] or None)
     count = len(answer["data"]) + len(answer["not_understood"])
@@ -101,12 +101,12 @@ def ask(connection: Connection, text: Row, figures: Figures) -> None:
 
 
 def is_number(expected: Row, claim: Row) -> bool:
-    """Tell whether a claim is of a number that was judged."""
+    """Tell whether a claim is about the expected number."""
     return all(expected.get(name) == claim[name] for name in NUMBERS)
 
 
 def differences(expected: Row, claim: Row) -> list[str]:
-    """List what was read otherwise than it was judged to mean."""
+    """List the fields in which a claim differs from the expected reading."""
     told = {**claim, "subject": f"{claim['subject']['type']}:{claim['subject']['code']}"}
     wrong = [f"{name} {told[name]}" for name in LISTED if told[name] not in expected[name]]
     for name, value in claim["dimensions"].items():
@@ -117,7 +117,7 @@ def differences(expected: Row, claim: Row) -> list[str]:
 
 
 def read_texts(file: Path) -> list[Row]:
-    """Read the texts with what was judged of them."""
+    """Read the texts with their expected judgements."""
     with file.open(encoding="utf-8", newline="") as lines:
         return [dict(row) for row in csv.DictReader(lines)]
 

@@ -1,4 +1,4 @@
-"""Claims held against the sources: the table of claims, one by one, and how the address behaves."""
+"""Verifying claims over HTTP: a table of claims with verdicts, and the address itself."""
 
 import csv
 import json

@@ -1,4 +1,4 @@
-"""Claims out of real sentences, and nasty ones, with the verdict of a fact-checker beside each."""
+"""Claims from real sentences, and tricky ones, with the verdict of a fact-checker."""
 
 import csv
 from collections import Counter

@@ -1,4 +1,4 @@
-"""Claims out of running text: sentences judged by somebody else, nasty ones, and how the address behaves."""
+"""Verifying running text: sentences judged by a person, tricky ones, and the address itself."""
 
 import csv
 import json
@@ -26,7 +26,7 @@ def ask(facts: TestClient, text: str, as_of: str = "") -> dict[str, Any]:
 
 
 def in_short(answer: dict[str, Any]) -> str:
-    """What was read and judged, in the words of `adversarial.csv`."""
+    """An answer in the notation of `adversarial.csv`."""
     return "; ".join(f"{_claim(row['claim'])}: {row['verdict']}" for row in answer["data"])
 
 

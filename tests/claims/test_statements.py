@@ -1,4 +1,4 @@
-"""What a source states, claimed in its own words of its own time, is never called otherwise; what it does not is."""
+"""A figure's own claim is supported or disputed; another number of its time is not supported."""
 
 from typing import Any
 
@@ -29,7 +29,7 @@ def claim_of(figure: dict[str, Any]) -> dict[str, Any] | None:
 
 @pytest.fixture(scope="module")
 def claims(facts: TestClient) -> list[dict[str, Any]]:
-    """Claims made of every so many figures that stand."""
+    """Claims made from a sample of the standing figures."""
     day = facts.get("/v1/release").json()["date"]
     figures: list[dict[str, Any]] = []
     address = "/v1/figures?rank__not=deprecated&known_at=9999&sort=value,code&limit=500"

@@ -1,4 +1,4 @@
-"""Of which time a claim is, and which statements answer for it."""
+"""The time of a claim, and which statements count for it."""
 
 from typing import Any
 

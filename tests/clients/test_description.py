@@ -1,4 +1,4 @@
-"""The published description in the hands of others: two linters and the generator of TypeScript types.
+"""The OpenAPI description with third-party tools: two linters and a generator of TypeScript types.
 
 They come from npm; `npm ci` in this folder installs them, and without them these tests are skipped.
 """
@@ -34,7 +34,7 @@ def description(facts: TestClient, tmp_path: Path) -> Path:
 
 
 def run(tool: str, *words: str | Path) -> str:
-    """What a tool prints."""
+    """The output of a tool."""
     command = [TOOLS / tool, *words]
     done = subprocess.run(  # noqa: S603  # our own words
         command, cwd=HERE, env={**os.environ, **QUIET}, capture_output=True, text=True, check=False

@@ -1,4 +1,4 @@
-"""What Schemathesis must know of this API, because OpenAPI has no words for it. The rest is held to the letter."""
+"""Hooks that teach Schemathesis what OpenAPI cannot express; all else is held to the letter."""
 
 import json
 import re
@@ -32,7 +32,7 @@ AGAINST_ANOTHER = re.compile(
 
 @schemathesis.hook
 def before_call(context: HookContext, case: Case[Any], kwargs: dict[str, Any]) -> None:
-    """Replaces an invented cursor by the one of the next page: cursors are made by the service alone."""
+    """Replace an invented cursor by a real one, as only the service makes cursors."""
     invented = case.query.get("cursor") and case.meta and case.meta.generation.mode.is_positive
     if not invented:
         return
@@ -61,7 +61,7 @@ def filter_failure(
 
 @schemathesis.deserializer("application/x-ndjson")
 def read_lines(ctx: DeserializationContext, response: Response) -> str:
-    """NDJSON as the text it is declared to be, each line of which is JSON."""
+    """Parse NDJSON as text, and check that each line is JSON."""
     for line in response.text.split("\n")[:-1]:
         json.loads(line)
     return response.text
@@ -86,7 +86,7 @@ def trimmed_records_have_the_fields_asked_for(
 def failures_of_what_is_asked_are_declared(
     ctx: CheckContext, response: Response, case: Case[Any]
 ) -> None:
-    """Only what any operation may answer is left to the default."""
+    """Only errors that any operation may answer are left to the `default` response."""
     declared = case.operation.definition.raw["responses"]
     assert response.status_code not in (400, 404, 416) or str(response.status_code) in declared
 
@@ -95,7 +95,7 @@ def failures_of_what_is_asked_are_declared(
 def compact_pages_have_their_own_shape(
     ctx: CheckContext, response: Response, case: Case[Any]
 ) -> None:
-    """A page that says it is compact has a sentence for each record."""
+    """A compact page has a sentence for each record."""
     if _is_compact(response):
         CompactPage.model_validate(response.json())
 
@@ -105,7 +105,7 @@ def _is_compact(response: Response) -> bool:
 
 
 def _could_not_be_known(response: Response) -> bool:
-    """Whether only such values are refused as a pattern lets through, or as others forbid."""
+    """Whether a refusal concerns only values that the schema cannot exclude."""
     errors = response.json()["errors"]
     # What makes a table is known from the data alone; `rule` says why these make none.
     refused = [error for error in errors if not error["rule"]]

@@ -1,10 +1,10 @@
-"""Reading the description of the API: what is said once there stands behind a reference."""
+"""Read the OpenAPI description with its `$ref`s resolved."""
 
 from typing import Any
 
 
 def resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
-    """What a reference leads to; anything else is itself."""
+    """Resolve a `$ref`; return other nodes unchanged."""
     target: Any = document
     if "$ref" not in node:
         return node
@@ -14,12 +14,12 @@ def resolved(document: dict[str, Any], node: dict[str, Any]) -> dict[str, Any]:
 
 
 def parameters_of(document: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
-    """The parameters of an operation, in the place of references to them."""
+    """The parameters of an operation, with `$ref`s resolved."""
     return [resolved(document, one) for one in operation.get("parameters", [])]
 
 
 def kinds_of(operation: dict[str, Any]) -> list[str]:
-    """The kinds of record whose related lists an operation answers; none for any other operation."""
+    """The types of record whose related lists an operation answers; empty for other operations."""
     return [
         kind
         for one in operation["parameters"]
@@ -29,7 +29,7 @@ def kinds_of(operation: dict[str, Any]) -> list[str]:
 
 
 def address_of_one(document: dict[str, Any], path: str, code: str) -> str:
-    """An address of the path: the first kind of record that has it, and a code."""
+    """A concrete address for a path: the first type that has it, and a code."""
     (operation, *_) = document["paths"][path].values()
     kind, *_ = [*kinds_of({"parameters": parameters_of(document, operation)}), ""]
     return path.replace("{collection}", kind).replace("{code}", code)

@@ -1,6 +1,6 @@
-"""What the description allows is understood, and what is refused for its form is not allowed there.
+"""The OpenAPI description agrees with the service on which values are valid.
 
-Schemathesis asks at random; here stand the values that people and generators try first.
+Schemathesis tries random values; these are the ones that people and generators try first.
 """
 
 from typing import Any

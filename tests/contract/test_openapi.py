@@ -1,4 +1,4 @@
-"""The published shape of the API: blessed as a file, complete, and true of every answer."""
+"""The published OpenAPI document: accepted as a file, complete, and true of every answer."""
 
 import json
 import re
@@ -28,7 +28,7 @@ def document(facts: TestClient) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def operations(document: dict[str, Any]) -> dict[str, Any]:
-    """Every operation by its address, with its parameters and answers in the place of references to them."""
+    """Every operation by its address, with `$ref`s resolved."""
     return {
         path if method == "get" else f"{method} {path}": operation
         | {"parameters": parameters_of(document, operation)}
@@ -43,7 +43,7 @@ def operations(document: dict[str, Any]) -> dict[str, Any]:
 
 
 def without_examples(document: dict[str, Any]) -> str:
-    """The document as it is blessed; examples change with the data."""
+    """The document as it is blessed: without examples, which change with the data."""
     for operation in [one for methods in document["paths"].values() for one in methods.values()]:
         for response in operation["responses"].values():
             for content in response.get("content", {}).values():
@@ -115,7 +115,7 @@ def test_every_operation_shows_an_example(
 
 
 def shows_example(document: dict[str, Any], content: dict[str, Any]) -> bool:
-    """Whether an answer has an example, or the shape of the records in it has one."""
+    """Whether a response has an example, or the schema of its records has one."""
     schema = resolved(document, content["schema"])
     parts = [
         resolved(document, {"$ref": one}) for one in re.findall(r"#[\w/]+", json.dumps(schema))

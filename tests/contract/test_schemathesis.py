@@ -1,4 +1,4 @@
-"""Schemathesis asks what nobody thought of: every phase and every check, with a fixed seed.
+"""Property-based tests of the API with Schemathesis: every phase and check, with a fixed seed.
 
 One address of each sort is asked here; `schemathesis.toml` says how all of them are, at length.
 """

@@ -1,4 +1,4 @@
-"""What only PostgreSQL has: copies beside each other, loaders that wait, a server that may be away."""
+"""What only PostgreSQL has: copies side by side, waiting loaders, a server that may be down."""
 
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -37,7 +37,7 @@ def url(new_database: Callable[[], str]) -> str:
 
 @pytest.fixture
 def administrator(url: str) -> Iterator[Engine]:
-    """Somebody with rights who looks into that database."""
+    """An engine with the rights to look into that database."""
     engine = create_engine(url, isolation_level="AUTOCOMMIT", poolclass=NullPool)
     yield engine
     engine.dispose()
@@ -45,14 +45,14 @@ def administrator(url: str) -> Iterator[Engine]:
 
 @pytest.fixture
 def nothing(tmp_path: Path) -> Path:
-    """A folder without downloads."""
+    """An empty folder, in place of downloads."""
     folder = tmp_path / "nothing"
     folder.mkdir()
     return folder
 
 
 def schemas(administrator: Engine) -> list[str]:
-    """The copies there are."""
+    """The schemas of the copies in the database."""
     question = "SELECT nspname FROM pg_namespace WHERE nspname LIKE 'peacekeeping%' ORDER BY 1"
     with administrator.connect() as connection:
         return list(connection.execute(text(question)).scalars())

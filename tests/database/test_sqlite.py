@@ -1,4 +1,4 @@
-"""The database as the service opens it: no writing, no endless question, an index for what is usual."""
+"""The database as the service opens it: read-only, with a time limit, and indexes for queries."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -46,7 +46,7 @@ def test_no_table_is_scanned_for_a_usual_list_nor_for_the_next_page_of_a_growing
 def steps_through_figures(
     facts: TestClient, question: str, count_statements: Callable[[TestClient], Any]
 ) -> list[str]:
-    """Return the steps by which SQLite goes through the figures to answer a question: there are some."""
+    """Return the steps of SQLite's query plan that touch figures; there are some."""
     app: Any = facts.app
     with count_statements(facts) as statements:
         assert facts.get(f"/v1/{question}").status_code == 200

@@ -1,4 +1,4 @@
-"""Questions that a list can be asked, made of its own parameters and of the data: always the same ones."""
+"""Generate queries for a list from its own parameters and data, with a fixed seed."""
 
 import random
 from collections.abc import Iterator
@@ -25,14 +25,14 @@ Parameters = dict[str, str]
 
 @dataclass(frozen=True)
 class Pool:
-    """What can be asked of one list."""
+    """The possible queries of one list."""
 
     resource: Resource
     values: dict[str, list[str]]
     words: list[str]
 
     def systematic(self) -> Iterator[Parameters]:
-        """Every filter, order and facet by itself."""
+        """Yield every filter, order and facet on its own."""
         for name, values in self.values.items():
             for value in spread(values, EACH):
                 yield {name: value}
@@ -43,7 +43,7 @@ class Pool:
             yield {"facet": name, "limit": "0"}
 
     def mixed(self, chance: random.Random) -> Parameters:
-        """Some of everything at once."""
+        """Return a random combination of parameters."""
         names = chance.sample(list(self.values), min(len(self.values), chance.randint(0, 2)))
         asked = {name: chance.choice(self.values[name]) for name in names}
         sorts = [f"{sign}{name}" for name in self.resource.sortable for sign in ("", "-")]
@@ -62,7 +62,7 @@ class Pool:
 
 
 def pool_of(resource: Resource, client: TestClient) -> Pool:
-    """What to ask of a list, with values taken from its records."""
+    """Collect the possible queries of a list, with values from its records."""
     records = client.get(f"/v1/{resource.plural}?limit=500").json()["data"]
     own = {
         n: i for n, i in resource.filters.model_fields.items() if n not in PageParams.model_fields
@@ -73,7 +73,7 @@ def pool_of(resource: Resource, client: TestClient) -> Pool:
 
 
 def values_for(name: str, info: FieldInfo, records: list[dict[str, Any]]) -> list[str]:
-    """What a filter can be asked for: its example, all it allows, and what stands in the data."""
+    """The values to try for a filter: its example, all of an enum, and values in the data."""
     base, _, operator = name.partition("__")
     examples = [str(example) for example in info.examples or []]
     if operator == "isnull":
@@ -89,14 +89,14 @@ def values_for(name: str, info: FieldInfo, records: list[dict[str, Any]]) -> lis
 
 
 def members(annotation: Any) -> list[Any]:
-    """The words of the closed list that an annotation allows, if it does."""
+    """The members of the enum in an annotation, if it has one."""
     if hasattr(annotation, "__members__"):
         return list(annotation)
     return [one for part in get_args(annotation) for one in members(part)]
 
 
 def texts(value: Any) -> list[str]:
-    """What stands in a field, as one would ask for it."""
+    """The values of a field, as query parameters."""
     if isinstance(value, list):
         return [text for part in value for text in texts(part)]
     if isinstance(value, dict):
@@ -105,7 +105,7 @@ def texts(value: Any) -> list[str]:
 
 
 def typed(chance: random.Random, words: list[str]) -> str:
-    """Words as somebody may type them: several, a phrase, a beginning, a slip."""
+    """Words as a user may type them: several, a phrase, a prefix, a typo."""
     some = chance.sample(words, chance.randint(1, 2))
     return chance.choice(
         [" ".join(some), f'"{" ".join(some)}"', f"{some[0][:4]}*", some[0][1:], some[0].upper()]
@@ -113,7 +113,7 @@ def typed(chance: random.Random, words: list[str]) -> str:
 
 
 def spread(values: list[str], number: int) -> list[str]:
-    """So many of the values, from the first to the last."""
+    """Pick this many of the values, evenly from first to last."""
     step = max(1, len(values) // number)
     return values[::step][:number] if len(values) > number else values
 

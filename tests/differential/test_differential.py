@@ -1,4 +1,4 @@
-"""SQLite and PostgreSQL answer alike, byte for byte: two thousand questions and more, the same ones every time.
+"""SQLite and PostgreSQL answer byte for byte alike: some two thousand queries, always the same.
 
 What PostgreSQL alone can do, such as being loaded while it is read, stands in `test_postgresql.py`.
 """
@@ -34,12 +34,12 @@ pytestmark = pytest.mark.slow
 
 
 def lasting(answer: Response) -> dict[str, str]:
-    """The headers, without the time since when this very service answers so."""
+    """The headers without those that depend on the running service, such as its start."""
     return {name: value for name, value in answer.headers.items() if name != "last-modified"}
 
 
 def differing(one: TestClient, other: TestClient, addresses: list[str]) -> list[Any]:
-    """The questions, and those of the next pages, that are not answered alike."""
+    """The queries, next pages included, that are not answered alike."""
     found = []
     for question in addresses:
         following: str | None = question

@@ -1,4 +1,4 @@
-"""The release as search engines for datasets read it, expanded by a JSON-LD processor without a network."""
+"""The JSON-LD of a release, for dataset search engines, expanded by a processor offline."""
 
 from typing import Any
 
@@ -18,7 +18,7 @@ def refuse(address: str, _: object) -> None:
 
 
 def expanded(document: dict[str, Any]) -> dict[str, Any]:
-    """The one thing the document describes, every term written out."""
+    """The one node that the document describes, with every term expanded."""
     options = {"documentLoader": refuse, "base": "https://base.example/v1/release"}
     (dataset,) = jsonld.expand(document, options)
     return {name.removeprefix(SCHEMA): content for name, content in dataset.items()}
@@ -26,7 +26,7 @@ def expanded(document: dict[str, Any]) -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def dataset(samples: TestClient) -> dict[str, Any]:
-    """The miniature as a service that knows its public address describes it."""
+    """The JSON-LD of the miniature, from a service with a public address."""
     service: Any = samples.app
     settings: Settings = service.release_server.settings
     with TestClient(create_app(settings.model_copy(update={"public_url": SITE}))) as client:

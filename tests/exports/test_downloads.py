@@ -1,4 +1,4 @@
-"""The whole dataset in one file: the same records as the lists, proven by sums, resumable, made once."""
+"""The whole dataset as one file: equal to the lists, with checksums, resumable, made once."""
 
 import csv
 import gzip

@@ -1,4 +1,4 @@
-"""`python -m tests.faults`: brings about every fault in large numbers, and prints what came of it as a table.
+"""`python -m tests.faults`: inject every fault many times, and print a table of the outcomes.
 
 It takes some minutes, needs Linux, and for some faults the right to mount a file system where nobody else sees it.
 """

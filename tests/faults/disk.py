@@ -1,4 +1,4 @@
-"""What a disk refuses: room, long files, writing at all. The release that is there is not touched, and is served."""
+"""Disk faults: no space, a file size limit, no permission. The published release survives."""
 
 import resource
 import shutil
@@ -14,7 +14,7 @@ KEPT = "the old release whole and served, cause and remedy named"
 
 
 def full(place: Place, times: int) -> str:
-    """Fills the disk but for a little more each time, so that it gives out at every stage of a load."""
+    """Fill the disk but for a little more each time, so that a load fails at every stage."""
     with _mounted(place, "-t", "tmpfs", "-o", "size=4m", "tmpfs"):
         before = place.built()
         needed = sum(set(map(len, place.there().values())))  # The database has two names.
@@ -28,7 +28,7 @@ def full(place: Place, times: int) -> str:
 
 
 def too_long(place: Place, times: int) -> str:
-    """Allows files of a little more each time (`ulimit -f`)."""
+    """Limit the file size to a little more each time (`ulimit -f`)."""
     before = place.built()
     size = place.database.stat().st_size
 
@@ -58,7 +58,7 @@ def read_only(place: Place, _: int) -> str:
 
 
 def not_writable(place: Place, _: int) -> str:
-    """Takes the right to write away, first from an old database's folder, then from where one shall come."""
+    """Remove write permission, from an old database's folder, then from that of a new one."""
     before = place.built()
     place.database.parent.chmod(0o555)
     _refused_but_served(place, before, "Permission denied", "allow this user to write there")
@@ -68,7 +68,7 @@ def not_writable(place: Place, _: int) -> str:
 
 
 def missing(place: Place, _: int) -> str:
-    """Has no folder for the database, nor the one above."""
+    """Remove the folder of the database, and its parent."""
     place.use(place.folder / "new" / "newer" / "facts.sqlite")
     place.built()
     return "made"

@@ -1,4 +1,4 @@
-"""Files that are broken: those of the seed, which must be refused by name, and the database itself."""
+"""Broken files: seed files, which must be refused by name, and the database itself."""
 
 import random
 from collections import Counter
@@ -18,7 +18,7 @@ columns = { mission = "subject", day = "as_of", serving = "value" }
 
 
 def cut_off(place: Place, times: int) -> str:
-    """Cuts a seed file off somewhere; what still makes sense, and is in no log of a release, is loaded whole.
+    """Truncate a seed file; what is still valid, and in no release log, is loaded whole.
 
     The rows of a series have the name of their manifest, which may be what no longer fits.
     """
@@ -50,7 +50,7 @@ def cut_off(place: Place, times: int) -> str:
 
 
 def not_utf8(place: Place, times: int) -> str:
-    """Puts a byte that is no UTF-8 somewhere into a seed file."""
+    """Put an invalid UTF-8 byte into a seed file."""
     before = place.built()
     chance = random.Random(2026)  # noqa: S311  # not for secrets
     for _ in range(times):
@@ -65,7 +65,7 @@ def not_utf8(place: Place, times: int) -> str:
 
 
 def circular(place: Place, _: int) -> str:
-    """Has a seed file that links to itself, a folder that links to the one above, and such a database."""
+    """Link a seed file to itself, a folder to its parent, and a database likewise."""
     before = place.built()
     loop, folder = place.data / "missions" / "loop.toml", place.data / "missions" / "folder"
     loop.symlink_to(loop)
@@ -86,7 +86,7 @@ def circular(place: Place, _: int) -> str:
 
 
 def long_line(place: Place, _: int) -> str:
-    """Has a line of 200 MB in a record, a curated series, a series from elsewhere and its header."""
+    """Put a line of 200 MB into a record, a series, an external series and its header."""
     before = place.built()
     place.edit()
     usual = place.run(lambda: None).most_kb
@@ -111,7 +111,7 @@ def long_line(place: Place, _: int) -> str:
 
 
 def damaged(place: Place, times: int) -> str:
-    """Overwrites a page of the database with nothing or noise, or cuts it off; the next start builds it anew."""
+    """Overwrite a page of the database with zeros or noise, or truncate it; a start rebuilds it."""
     before = place.built()
     whole = place.database.read_bytes()
     chance = random.Random(2026)  # noqa: S311  # not for secrets

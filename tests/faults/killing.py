@@ -1,4 +1,4 @@
-"""Loaders that are killed with signal 9: at random moments, and before each of their steps on the disk."""
+"""Loaders killed with SIGKILL: at random moments, and before each file system step."""
 
 import os
 import random
@@ -17,7 +17,7 @@ STEPS = {"open", "os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir"}
 
 
 def at_random_moments(place: Place, times: int) -> str:
-    """Kills as many loaders; the release before or the new one is there whole, and nobody has to clear up."""
+    """Kill loaders at random; the old or the new release is whole, without clearing up."""
     before = place.built()
     started = time.monotonic()
     before = place.built()
@@ -36,13 +36,13 @@ def at_random_moments(place: Place, times: int) -> str:
 
 
 def before_each_step(place: Place, times: int) -> str:
-    """Kills a loader of a new release before its last step on the disk, then one before the last but one."""
+    """Kill a loader of a new release before its last file system step, then ever earlier."""
     before = place.built()
     return _before_each_step(place, before, place.edit(), times)
 
 
 def before_each_step_of_the_same(place: Place, times: int) -> str:
-    """The same when the release is there already: its downloads are replaced by files of the same name."""
+    """The same for a release that exists already: its downloads are replaced in place."""
     before = place.built()
     return _before_each_step(place, before, before, times)
 

@@ -1,4 +1,4 @@
-"""All faults: how each is brought about, so many times in the suite and by hand, and inside what."""
+"""The table of all faults: how to inject each, how often, and in which namespace."""
 
 import shutil
 import subprocess
@@ -22,7 +22,7 @@ VIEWS = {
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that happens."""
+    """A fault that can be injected."""
 
     name: str
     happen: Callable[[Place, int], str]
@@ -31,7 +31,7 @@ class Fault:
     view: str = "plain"
 
     def row(self, *, few: bool) -> str:
-        """Tries it, and answers its row of the table; what failed is told on standard error."""
+        """Inject the fault and return its table row; print failures to standard error."""
         times = self.few if few else self.many
         with tempfile.TemporaryDirectory() as folder:
             try:
@@ -63,12 +63,12 @@ FAULTS = [
 
 
 def can_have(view: str) -> bool:
-    """Whether this machine lets us have such a view."""
+    """Whether this machine allows such a mount namespace."""
     words = [*VIEWS[view], "true"]
     return bool(shutil.which(words[0])) and subprocess.run(words, check=False).returncode == 0  # noqa: S603
 
 
 def command(view: str, *, few: bool) -> list[str]:
-    """The program that tries all faults of a view, and has it."""
+    """The command that tries all faults of a view, within it."""
     words = [*VIEWS[view], sys.executable, "-m", "tests.faults", "--view", view]
     return [*words, "--few"] if few else words

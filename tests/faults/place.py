@@ -1,4 +1,4 @@
-"""Where faults are tried: seed files, a database built from them, and loaders in processes of their own."""
+"""The sandbox of the faults: seed files, a database of them, and loaders as processes."""
 
 import hashlib
 import os
@@ -26,7 +26,7 @@ Action = Callable[[], object]
 
 
 class Ended(NamedTuple):
-    """How a process ended: its exit code (negative when killed), what it printed, the most memory it had."""
+    """The exit code of a process (negative if killed), its output and its peak memory."""
 
     code: int
     printed: str
@@ -46,12 +46,12 @@ class Place:
         self.use(self.folder / "built" / "facts.sqlite")
 
     def use(self, database: Path) -> None:
-        """Chooses where the database is to be."""
+        """Choose the path of the database."""
         self.database, self.url = database, f"sqlite:///{database}"
         os.environ["PEACEKEEPING_DATABASE_URL"] = self.url
 
     def edit(self) -> str:
-        """Makes another release of the seed files, and says how it is called."""
+        """Change the seed files to another release; return its version."""
         self.editions += 1
         version = f"2026.2.{self.editions}"
         words = f'version = "{version}"\ndate = "2026-01-31"\n'
@@ -67,7 +67,7 @@ class Place:
         prepare(self.url, self.data)
 
     def begin(self, action: Action) -> int:
-        """Runs something in a process of its own; its number."""
+        """Start an action in a child process; return its id."""
         if child := os.fork():
             return child
         with self._printed(os.getpid()).open("w", encoding="utf-8") as printed:
@@ -76,7 +76,7 @@ class Place:
         os._exit(_code_of(action))
 
     def end(self, child: int) -> Ended:
-        """Waits until a process has ended."""
+        """Wait for the end of a child process."""
         _, status, usage = os.wait4(child, 0)
         code = os.waitstatus_to_exitcode(status)
         printed = self.told(child)
@@ -84,7 +84,7 @@ class Place:
         return Ended(code, printed, usage.ru_maxrss)
 
     def told(self, child: int) -> str:
-        """What a process has printed so far."""
+        """The output of a child process so far."""
         printed = self._printed(child)
         return printed.read_text(encoding="utf-8") if printed.exists() else ""
 
@@ -92,13 +92,13 @@ class Place:
         return self.folder / f"printed-{child}.txt"
 
     def run(self, action: Action) -> Ended:
-        """Runs something in a process of its own to its end."""
+        """Run an action in a child process to its end."""
         ended = self.end(self.begin(action))
         assert ended.code != CRASHED, ended.printed
         return ended
 
     def refused(self, action: Action, *words: str) -> None:
-        """Runs what must fail for the reason in these words, and leave everything as it was."""
+        """Run an action that must fail with these words, and change nothing."""
         there = self.there()
         ended = self.run(action)
         assert ended.code in (1, 3), ended
@@ -107,12 +107,12 @@ class Place:
         assert self.there() == there
 
     def there(self) -> dict[str, bytes]:
-        """What lies at the place of the database, but for the file of the lock."""
+        """The files beside the database, with their content, but for the lock."""
         files = sorted(path for path in self.database.parent.rglob("*") if path.is_file())
         return {str(path): path.read_bytes() for path in files if path.suffix != ".lock"}
 
     def built(self) -> str:
-        """Loads a new release, undisturbed; its version. Nothing but what belongs there is left."""
+        """Load a new release undisturbed; return its version, after checking for leftovers."""
         version = self.edit()
         ended = self.run(self.load)
         assert ended.code == 0, ended.printed
@@ -125,7 +125,7 @@ class Place:
         return version
 
     def whole(self) -> str:
-        """The version that is there, once every byte of it and of its downloads is proven."""
+        """The version of the database, after proving every byte of it and of its downloads."""
         release = find_release(self.url)
         assert release, "there is no release"
         assert database_at(self.url).is_whole()
@@ -137,12 +137,12 @@ class Place:
         return release.version
 
     def lacks_downloads(self) -> bool:
-        """Whether the release that is there is without its downloads."""
+        """Whether the downloads of the release are missing."""
         release = find_release(self.url)
         return release is not None and not find_downloads(self.database, release)
 
     def served(self) -> str:
-        """The version that a service answers with, its missions and its downloads all there."""
+        """The version that a service answers with, after checking its missions and downloads."""
         service = create_app(Settings(database_url=self.url))
         with TestClient(service) as client:
             assert client.get("/v1/missions").json()["meta"]["total"] == 3

@@ -1,4 +1,4 @@
-"""Every fault of the table, a few times: what was published stays whole, and the reason is told."""
+"""Every fault of the table, a few times: the published release survives, and the reason is told."""
 
 import subprocess
 

@@ -1,4 +1,4 @@
-"""What happens to a service whose database is damaged, or hangs, while it answers: 503, a way back, and an end."""
+"""A service whose database is damaged or hangs while it answers: 503, recovery, clean exit."""
 
 import os
 import shutil
@@ -86,7 +86,7 @@ def test_a_worker_that_waits_for_a_database_starts_when_there_is_one(
 
 
 def connections(service: Running) -> list[list[str]]:
-    """The connections that clients hold to the service, as Linux describes them."""
+    """The client connections of the service, as Linux lists them."""
     rows = map(str.split, Path("/proc/net/tcp").read_text("ascii").splitlines())
     own = f":{service.port:04X}"
     return [row for row in rows if row[1].endswith(own) and row[3] == ESTABLISHED]
@@ -94,7 +94,7 @@ def connections(service: Running) -> list[list[str]]:
 
 @contextmanager
 def hanging(url: str) -> Iterator[None]:
-    """Stops the processes that serve a PostgreSQL database without ending them, and its postmaster."""
+    """Suspend (SIGSTOP) the processes that serve a PostgreSQL database."""
     engine = create_engine(url)
     with engine.connect() as connection:
         found = connection.execute(text("SELECT pid FROM pg_stat_activity"))
@@ -147,7 +147,7 @@ def test_a_postgresql_that_hangs_is_503_and_does_not_keep_the_service_from_stopp
 
 
 def unsent(service: Running) -> int:
-    """How many bytes the system holds for the one client who reads nothing."""
+    """The bytes in the send queue of the client who reads nothing."""
     queues = [queues for _, _, _, _, queues, *_ in connections(service)]
     return sum(int(one.partition(":")[0], 16) for one in queues)
 

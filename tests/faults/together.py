@@ -1,4 +1,4 @@
-"""Several that build the same database at once: one builds, the others say who it is and wait."""
+"""Concurrent builds of one database: one builds, the others name it and wait."""
 
 import os
 import shutil
@@ -10,7 +10,7 @@ from tests.running import until
 
 
 def loaders(place: Place, times: int) -> str:
-    """A loader finds another one at work and waits; that one is killed, and leaves no lock behind."""
+    """A loader waits for another one; that is killed, and leaves no lock behind."""
     place.built()
     for _ in range(times):
         version = place.edit()
@@ -28,7 +28,7 @@ def loaders(place: Place, times: int) -> str:
 
 
 def starts(place: Place, times: int) -> str:
-    """Two services start at once where nothing is yet; one builds, both serve."""
+    """Two services start at once without a database; one builds it, both serve it."""
     for _ in range(times):
         version = place.edit()
         both = [place.begin(place.prepare), place.begin(place.prepare)]

@@ -1,4 +1,4 @@
-"""Changes as a feed that readers subscribe to (RFC 4287)."""
+"""The changes as an Atom feed (RFC 4287)."""
 
 from collections.abc import Callable
 from urllib.parse import urlsplit
@@ -16,7 +16,7 @@ MEDIA_TYPE = "application/atom+xml"
 
 
 def feed_of(client: TestClient, question: str) -> Element:
-    """The feed that a question finds."""
+    """The feed of a query."""
     answer = client.get(f"/v1/changes?format=atom&{question}")
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-type"] == f"{MEDIA_TYPE}; charset=utf-8"
@@ -24,7 +24,7 @@ def feed_of(client: TestClient, question: str) -> Element:
 
 
 def read(feed: bytes) -> Element:
-    """A feed that was written here."""
+    """Parse a feed that was written here."""
     return parse(feed)  # noqa: S314  # written by ourselves
 
 
@@ -35,7 +35,7 @@ def text(element: Element, name: str) -> str:
 
 
 def link(element: Element, relation: str) -> str | None:
-    """Where a link of this relation leads."""
+    """The target of the link with this relation."""
     found = element.find(f"{ATOM}link[@rel='{relation}']")
     return None if found is None else found.get("href")
 

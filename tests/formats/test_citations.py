@@ -1,4 +1,4 @@
-"""How to cite: what is said, in four formats that independent readers read back, and when it is refused."""
+"""Citations of records, in four formats that independent parsers read back; and their refusals."""
 
 import json
 import re
@@ -48,7 +48,7 @@ HOSTILE = [
 
 @pytest.fixture
 def published(samples: TestClient) -> Iterator[TestClient]:
-    """The miniature, reached by the public at the site."""
+    """The miniature, served with a public address."""
     app: Any = samples.app
     app.release_server.current.cache.responses.clear()
     app.service.state.public_url = SITE
@@ -67,7 +67,7 @@ def records(client: TestClient, plural: str) -> Iterator[dict[str, Any]]:
 
 
 def release(date: str = "2026-01-31") -> ReleaseRow:
-    """A release of that date."""
+    """A release with this date."""
     return ReleaseRow(
         id=1,
         version="2026.1.1",
@@ -81,7 +81,7 @@ def release(date: str = "2026-01-31") -> ReleaseRow:
 
 
 def named(name: str, date: str = "2026-01-31", sources: int = 1) -> Work:
-    """What is cited of a mission with this name and so many sources."""
+    """The citation of a mission with this name and this many sources."""
     source = {
         "publisher": "Samples",
         "date": "2001-05",

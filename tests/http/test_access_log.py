@@ -1,4 +1,4 @@
-"""What is logged of a request: what it was, never who asked and what for; and each mistake of ours."""
+"""The access log: what was requested, never by whom or with which words; and our own errors."""
 
 import asyncio
 import json
@@ -29,7 +29,7 @@ REQUEST = AnsweredRequest("abc", "GET", "/v1/missions", 200, 0.0012345, "hit")
 
 @pytest.fixture
 def logged(samples_with: Start, capfd: pytest.CaptureFixture[str]) -> Callable[..., Any]:
-    """Asks the service once, and reads what it has logged of that."""
+    """Send one request to the service, and return what it logs."""
 
     def ask(address: str, method: str = "GET", **asked: Any) -> dict[str, Any]:
         with samples_with(access_log=True) as client:
@@ -203,7 +203,7 @@ def test_a_log_that_cannot_be_written_hinders_nobody() -> None:
 
 
 def fetch(address: str, **headers: str) -> Message:
-    """Asks a started service; the headers of its answer."""
+    """Send one request to a running service; the headers of its answer."""
     asked = urllib.request.Request(address, headers=headers)  # noqa: S310  # loopback
     with urllib.request.urlopen(asked) as answer:  # noqa: S310  # likewise
         found: Message = answer.headers
@@ -233,7 +233,7 @@ def test_a_started_service_logs_in_json_and_believes_no_stranger(
 
 @contextmanager
 def collector() -> Iterator[tuple[str, dict[str, bytes]]]:
-    """A collector of telemetry: its address, and what was sent to each of its paths."""
+    """A telemetry collector: its address, and what was posted to each of its paths."""
     sent: dict[str, bytes] = {}
 
     class Collect(BaseHTTPRequestHandler):

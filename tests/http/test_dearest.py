@@ -1,4 +1,4 @@
-"""What is kept is what takes longest to make again for its size, as long as it is asked for."""
+"""The cache keeps what took longest to make for its size, as long as it is asked for."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from api.http.dearest import DearestCache
 
 @dataclass
 class Made:
-    """Something that took so many seconds to make."""
+    """A cached value with the seconds it took to make."""
 
     seconds: float
     size: int = 10

@@ -1,4 +1,4 @@
-"""Addresses that few ask for first: they are there when they are asked for, and none is asked for in vain."""
+"""Routers that are imported late: each address works at its first request; readiness is early."""
 
 import subprocess
 import sys

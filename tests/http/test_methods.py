@@ -1,4 +1,4 @@
-"""The address is judged first, then the method, and the body last: what is refused is what is wrong."""
+"""The order of validation: first the path, then the method, at last the body."""
 
 import gzip
 import json
@@ -89,7 +89,7 @@ def test_there_is_nothing_at_the_whole_service_to_be_asked_of(exchange: Exchange
 
 
 def ask_and_end(samples: TestClient, sent: bytes) -> bytes:
-    """What comes back to who sends this and then ends its side of the connection."""
+    """Send raw bytes, close the client's side, and return what comes back."""
     with running(samples) as port, socket.create_connection(("127.0.0.1", port), 60) as connection:
         connection.sendall(sent)
         connection.shutdown(socket.SHUT_WR)

@@ -1,4 +1,4 @@
-"""What Prometheus is told: counts by route, never by what a client has made up."""
+"""Prometheus metrics: counted by route, never by what a client has made up."""
 
 import os
 import subprocess

@@ -1,4 +1,4 @@
-"""HTTP manners that every address shares."""
+"""Middleware: the HTTP headers and behaviour that every address shares."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A request is told everything that is wrong with it at once, and nothing that is right."""
+"""A request with several mistakes is told all of them at once, and nothing else."""
 
 import pytest
 from fastapi.testclient import TestClient

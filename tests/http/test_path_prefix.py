@@ -1,4 +1,4 @@
-"""Below a path prefix every address in an answer leads somewhere, in each format; strangers cannot choose the prefix."""
+"""Behind a path prefix, every address in an answer works; clients cannot set the prefix."""
 
 import json
 import re
@@ -25,14 +25,14 @@ PAGES = [
 
 @pytest.fixture(scope="module")
 def below(built_samples: Path) -> Iterator[TestClient]:
-    """The service over the miniature below a prefix, with all that it serves when asked for."""
+    """The miniature served under a path prefix, with every option switched on."""
     url = f"sqlite:///{built_samples}"
     with served(url, root_path="/facts", metrics=True, mcp=True) as client:
         yield client
 
 
 def values(content: Any) -> Iterator[str]:
-    """Every text in a document of JSON that is no key."""
+    """Every string value, not key, in a JSON document."""
     if isinstance(content, dict | list):
         for part in content.values() if isinstance(content, dict) else content:
             yield from values(part)
@@ -41,7 +41,7 @@ def values(content: Any) -> Iterator[str]:
 
 
 def leads_somewhere(client: TestClient, address: str) -> bool:
-    """Whether an address of ours, below the prefix, is answered as it stands."""
+    """Whether an address of ours, under the prefix, is answered without a redirect."""
     answer = client.get(address.partition("#")[0], follow_redirects=False)
     return address.startswith("/facts") and answer.status_code == 200
 

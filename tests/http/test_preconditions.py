@@ -1,4 +1,4 @@
-"""A client that says which state it has, or means, gets no other (RFC 9110, section 13)."""
+"""Conditional requests: `If-None-Match`, `If-Modified-Since` and others (RFC 9110, section 13)."""
 
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime, parsedate_to_datetime
@@ -22,7 +22,7 @@ PART = {"Range": "bytes=0-9"}
 
 
 def moved(client: TestClient, address: str, seconds: int) -> str:
-    """The date of an answer, moved by so many seconds."""
+    """The `Last-Modified` of an answer, shifted by some seconds."""
     date = parsedate_to_datetime(client.get(address).headers["last-modified"])
     return format_datetime(date + timedelta(seconds=seconds), usegmt=True)
 

@@ -1,4 +1,4 @@
-"""Every kind of failure comes in the one shape, and none gives an exception away."""
+"""Every error has the same shape (problem document), and none shows an exception."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Finished answers are kept, within bounds, and worked out once however many ask."""
+"""The response cache: bounded, and each answer is computed once however many ask."""
 
 import asyncio
 import random
@@ -18,13 +18,13 @@ Start = Callable[..., TestClient]
 
 @pytest.fixture
 def fresh(samples: TestClient) -> TestClient:
-    """A service that has forgotten what it has answered."""
+    """A service with an empty response cache."""
     kept(samples).clear()
     return samples
 
 
 def kept(client: TestClient) -> Any:
-    """What the service keeps."""
+    """The response cache of the service."""
     app: Any = client.app
     return app.release_server.current.cache.responses
 

@@ -1,4 +1,4 @@
-"""A new release takes the place of the old one while the service runs: soon, whole, and without losing anybody."""
+"""A new release replaces the old one in a running service: soon, at once, without lost requests."""
 
 import logging
 import os
@@ -53,7 +53,7 @@ def serving(database: Path, **settings: Any) -> Iterator[httpx.Client]:
 
 
 def state(client: httpx.Client) -> tuple[str, str]:
-    """The version a list says it comes from, and the word that its records begin with."""
+    """The version of a list, and the first word of its names, which tells the release."""
     answer = client.get(LIST).raise_for_status().json()
     (word,) = {record["name"].split()[0] for record in answer["data"]}
     return answer["meta"]["release"].partition("+")[0], word

@@ -1,4 +1,4 @@
-"""While it is told to stop, the service is not ready, but answers; processes that stop are in `tests/stress`."""
+"""Draining: after SIGTERM the service is not ready, but answers (processes: `tests/stress`)."""
 
 import asyncio
 from contextlib import closing
@@ -20,7 +20,7 @@ HOST = "127.0.0.1"
 
 @pytest.fixture
 def draining(samples: TestClient) -> TestClient:
-    """The service after it has been told to stop."""
+    """The service after the signal to stop."""
 
     async def wait() -> None:
         await asyncio.sleep(0)
@@ -106,7 +106,7 @@ def _without_date(answer: HTTPResponse) -> list[tuple[str, str]]:
 
 
 class Greeting(asyncio.Protocol):
-    """Says one word to whoever is connected."""
+    """A protocol that sends one word to each connection."""
 
     def connection_made(self, transport: Any) -> None:
         transport.write(b"welcome")
@@ -132,7 +132,7 @@ def test_who_queues_at_a_listener_is_taken_in_before_it_closes() -> None:
 
 
 class Hearing(asyncio.Protocol):
-    """Hears one thing, as uvicorn does: until then it has no cycle of question and answer."""
+    """A protocol that sets `cycle` once it receives data, as uvicorn's does."""
 
     connections: ClassVar[set["Hearing"]] = set()
     cycle: bytes | None = None

@@ -1,4 +1,4 @@
-"""Workers are looked after with patience: who starts slowly, or is busy, is not killed for it."""
+"""The supervisor is patient: workers that start slowly, or are busy, are not killed."""
 
 import signal
 from collections.abc import Iterator
@@ -12,7 +12,7 @@ from api.http.server import SILENT_LOOKS, Supervisor
 
 
 class Worker:
-    """A process that answers as long as it is told to."""
+    """A fake worker, alive as long as it is told to be."""
 
     def __init__(self, *_: object) -> None:
         self.answers = self.runs = True
@@ -38,7 +38,7 @@ class Worker:
 
 @pytest.fixture
 def supervisor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Supervisor]:
-    """A supervisor of two workers that are none."""
+    """A supervisor of two fake workers."""
     monkeypatch.setattr(multiprocess, "Process", Worker)
     before = {number: signal.getsignal(number) for number in multiprocess.SIGNALS}
     made = Supervisor(uvicorn.Config("api.app:create_app", workers=2), [])
@@ -49,7 +49,7 @@ def supervisor(monkeypatch: pytest.MonkeyPatch) -> Iterator[Supervisor]:
 
 
 def look(supervisor: Supervisor, times: int) -> list[Any]:
-    """Has the supervisor look so many times; the workers then."""
+    """Let the supervisor check this many times; the workers afterwards."""
     for _ in range(times):
         supervisor.keep_subprocess_alive()
     return list(supervisor.processes)

@@ -1,4 +1,4 @@
-"""Requests take turns at the worker threads: those of one kind wait for each other, and not the others for them."""
+"""Fair scheduling of worker threads: requests of one kind queue without blocking other kinds."""
 
 import asyncio
 from collections.abc import Coroutine
@@ -10,13 +10,13 @@ PLACES = 4
 
 
 def asked(address: str, accept: bytes = b"*/*") -> dict[str, Any]:
-    """A request, as ASGI has it."""
+    """The ASGI scope of a request."""
     path, _, query = address.partition("?")
     return {"path": path, "query_string": query.encode(), "headers": [(b"accept", accept)]}
 
 
 class Work:
-    """Requests that are worked on until they are told to end, and the order in which they began."""
+    """Requests that run until they are told to end, and the order in which they started."""
 
     def __init__(self) -> None:
         self.turns = Turns(PLACES)
@@ -41,7 +41,7 @@ class Work:
         await self.settle()
 
     async def settle(self) -> None:
-        """Let everyone go on who can."""
+        """Let every request run that can."""
         for _ in range(5):
             await asyncio.sleep(0)
 

@@ -1,4 +1,4 @@
-"""As CSV and NDJSON a list is whole unless a limit is given: every row once, in bounded memory, and never cut in silence."""
+"""CSV and NDJSON stream a whole list unless limited: every row once, in bounded memory."""
 
 import asyncio
 import http.client
@@ -135,7 +135,7 @@ def test_a_list_of_one_page_is_an_answer_like_any_other(samples: TestClient) -> 
 
 
 def asked_often(monkeypatch: pytest.MonkeyPatch, fails_at: int = 0) -> list[int]:
-    """Counts the pages that are asked for; one of them may fail."""
+    """Count the pages that are queried, as a list of ones; the page `fails_at` raises an error."""
     asked: list[int] = []
     find = list_responses._find
 
@@ -177,7 +177,7 @@ def test_what_fails_midway_ends_before_its_end(
 
 
 def test_it_is_of_one_release_to_the_end(facts: TestClient) -> None:
-    """Read as the server reads it, with another release taking its place after the first part."""
+    """Streamed as the server does, while another release replaces it after the first part."""
     server = release_server_of(facts.app)
     before, parts = server.current, list[bytes]()
 

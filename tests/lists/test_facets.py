@@ -1,4 +1,4 @@
-"""What a record may have several of, or names by type and code, is counted as its filter asks for it."""
+"""Facets of fields with several values, or with references: counted as their filters match."""
 
 from typing import Any
 

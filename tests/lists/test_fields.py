@@ -1,4 +1,4 @@
-"""Fields × uses: every kind of field has the same filters on every list, and they mean the same."""
+"""Every kind of field has the same filters on every list, with the same meaning."""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""What others call a record stands on it, and finds it: the key by which datasets are joined."""
+"""Identifiers by others, such as Wikidata or ISO: shown on a record, and accepted to find it."""
 
 import csv
 import os

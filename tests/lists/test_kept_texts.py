@@ -1,4 +1,4 @@
-"""Records are read in full once, however many answers show them, and kept within bounds."""
+"""The cache of parsed records: each is read once however many answers show it, within bounds."""
 
 from collections.abc import Iterator
 from pathlib import Path

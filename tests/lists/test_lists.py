@@ -1,4 +1,4 @@
-"""What every list does alike: envelope, order, pages, filters, refusals."""
+"""What all lists have in common: envelope, order, pages, filters, refusals."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Names are understood everywhere: any code, acronym, name or alias in any spelling; what is ambiguous is refused with all it may mean."""
+"""Any code, acronym, name or alias in any spelling is accepted; an ambiguous one is refused."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,4 +1,4 @@
-"""What is worked out for a question is worked out once, however many ask for it at the same time."""
+"""The cache of derived values: each is computed once, however many threads need it at once."""
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -24,7 +24,7 @@ def connection() -> Iterator[Connection]:
 
 
 class Work:
-    """Work that goes on until it is told to end, and how often it was begun."""
+    """Work that lasts until it is told to end, and the number of times it was started."""
 
     def __init__(self) -> None:
         self.begun: list[str] = []

@@ -1,4 +1,4 @@
-"""`fields` reaches into parts, under the names of filters and of the columns of CSV; former names are read as the present ones."""
+"""`fields` selects parts of records, by the names of filters and CSV columns, old ones too."""
 
 import csv
 import json

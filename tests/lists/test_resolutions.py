@@ -1,4 +1,4 @@
-"""A resolution is understood by its number wherever only one can be meant, however its organ is written."""
+"""A resolution is found by its number alone if unique, in any spelling of its organ."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""A figure says whether it is a total, of which figure it is a part, and what stands beside it."""
+"""A figure's role: whether it is a total, of which figure it is a part, and its rivals."""
 
 from fastapi.testclient import TestClient
 
@@ -9,7 +9,7 @@ QUESTION = ("subject", "indicator", "as_of", "period_start", "period_end")
 
 
 def figures(client: TestClient, question: str) -> list[Row]:
-    """The figures that a question finds."""
+    """The figures of a query."""
     answer = client.get(f"/v1/figures?{question}")
     assert answer.status_code == 200, answer.text
     found: list[Row] = answer.json()["data"]
@@ -23,7 +23,7 @@ def figure(client: TestClient, code: str) -> Row:
 
 
 def dimensions(figure: Row) -> dict[str, str]:
-    """What a figure is narrowed to."""
+    """The dimensions of a figure that are given."""
     return {name: value for name, value in figure["dimensions"].items() if value}
 
 

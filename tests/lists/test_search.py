@@ -1,4 +1,4 @@
-"""Search finds by names first, forgives accents and punctuation, and takes nothing as syntax."""
+"""`q` on lists and search: names first, accents and punctuation ignored, no syntax."""
 
 import pytest
 from fastapi.testclient import TestClient

@@ -1,4 +1,4 @@
-"""Sorting, trimming and counting: alike on every list; pages hold while records come and go."""
+"""Sorting, `fields` and counts on every list; cursors stay valid while records come and go."""
 
 import shutil
 import sqlite3
@@ -155,7 +155,7 @@ def test_search_has_an_order_of_its_own(samples: TestClient) -> None:
 def changing(
     built_facts: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[TestClient, Path]:
-    """A service over the real data whose database changes while one pages through it."""
+    """A service over the real data whose database changes between pages."""
     database = tmp_path_factory.mktemp("changing") / "facts.sqlite"
     shutil.copyfile(built_facts, database)
     with closing(sqlite3.connect(database)) as connection, connection:
@@ -168,7 +168,7 @@ def changing(
 
 
 def keep_only(database: Path, table: str, places: set[int]) -> set[str]:
-    """Leaves only the records at these places of a table, all of which stay in its shadow; their codes."""
+    """Keep only these records of a table (`all_…` has all of them); return their codes."""
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("PRAGMA synchronous = OFF")  # It need not outlive a power cut.
         connection.execute(f"DELETE FROM {table}")

@@ -1,4 +1,4 @@
-"""A statement is compiled once for all questions that differ in nothing but their values."""
+"""Compiled statements are cached: queries that differ only in their values share one."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,13 +11,13 @@ from tests.service import release_server_of, served
 
 @pytest.fixture
 def service(built_facts: Path) -> Iterator[TestClient]:
-    """A service that nobody has asked anything yet."""
+    """A service without a request so far."""
     with served(f"sqlite:///{built_facts}") as client:
         yield client
 
 
 def compiled(client: TestClient) -> int:
-    """How many statements of pages are kept."""
+    """The number of cached statements."""
     engine = release_server_of(client.app).current.engine
     return sum("page" in key for key in engine.get_execution_options()["statements"])
 

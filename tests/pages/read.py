@@ -1,4 +1,4 @@
-"""Pages as they are read: their elements, their text, and the address of one of every kind."""
+"""Parse pages: their elements and text, and an address of every kind of page."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ EMPTY = {"meta", "link", "input", "br"}  # Elements of HTML that have no end.
 
 
 class Read(HTMLParser):
-    """A page as it is read: its elements in order, its links, and whether every element is closed."""
+    """A parsed page: its elements in order, its links, and whether every element is closed."""
 
     def __init__(self, html: str) -> None:
         super().__init__()
@@ -33,7 +33,7 @@ class Read(HTMLParser):
             self.wrong.append(tag)
 
     def all(self, attribute: str) -> list[str]:
-        """Every value of an attribute."""
+        """All values of an attribute."""
         return [value for _, given in self.elements if (value := given.get(attribute))]
 
     @property

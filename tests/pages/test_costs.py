@@ -1,4 +1,4 @@
-"""What a page of a record costs that nobody has asked for yet: so many statements, and no more."""
+"""The number of SQL statements of a record's page at its first request is bounded."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ from tests.service import counted, served
 
 @pytest.fixture(scope="module")
 def service(built_facts: Path) -> Iterator[TestClient]:
-    """A service that has shown other records of each kind, and keeps no answer."""
+    """A service that has shown other records of each kind, with its response cache off."""
     with served(f"sqlite:///{built_facts}", kept_mb=0) as client:
         for address in (
             "missions/unifil",

@@ -1,4 +1,4 @@
-"""What holds of every page: it is well-formed, cached, without scripts, and leads nowhere dead."""
+"""Every page is well-formed, cached, without scripts, and without dead links."""
 
 import re
 from itertools import pairwise

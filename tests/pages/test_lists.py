@@ -1,4 +1,4 @@
-"""What the pages of lists show: an order their readers expect, a number that says something, one click to narrow."""
+"""The pages of lists: their order, a telling column of numbers, and facets to narrow by."""
 
 import re
 
@@ -8,7 +8,7 @@ from tests.pages.read import text_of
 
 
 def rows_of(client: TestClient, address: str) -> list[str]:
-    """What a reader sees of each row of the list of a page."""
+    """The visible text of each row of a page's list."""
     body = client.get(address).text.partition("<tbody>")[2].partition("</tbody>")[0]
     return [text_of(row) for row in body.split("</tr>")[:-1]]
 

@@ -1,4 +1,4 @@
-"""What a search matched is marked in the words around it: whole words, and those that are joined as one."""
+"""Search highlights whole matching words in a snippet, and words joined by hyphens as one."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""What search engines and those who share a link are told of a page."""
+"""The metadata of pages for search engines and link previews."""
 
 import re
 from collections.abc import Callable
@@ -8,7 +8,7 @@ from pydantic_core import from_json
 
 
 def told(page: str) -> dict[str, str]:
-    """What the head of a page says of it, by name."""
+    """The meta tags of a page, by name."""
     return dict(re.findall(r'<meta (?:name|property)="([^"]+)" content="([^"]*)">', page))
 
 

@@ -1,4 +1,4 @@
-"""Question pages: one sentence, charts, tables, the words of sources, and what is not known, declared in data."""
+"""Question pages, declared in data: answer, charts, tables, quotes of sources, and gaps."""
 
 import re
 import shutil

@@ -1,4 +1,4 @@
-"""The recipes page: every block is run against a real server, and answers as printed."""
+"""The recipes page: every code block runs against a real server and prints what it shows."""
 
 import csv
 import html
@@ -34,7 +34,7 @@ NEEDED = {"sh": ["curl", "jq"], "python": [], "r": ["Rscript"]}
 
 
 class Recipe(NamedTuple):
-    """A block of code on the page, and the answer printed under it."""
+    """A code block on the page, and the output printed under it."""
 
     name: str
     language: str
@@ -43,7 +43,7 @@ class Recipe(NamedTuple):
 
 
 def read_recipes() -> list[Recipe]:
-    """The recipes as a reader sees them."""
+    """The recipes of the page."""
     found = BLOCK.findall(PAGE.read_text(encoding="utf-8"))
     return [
         Recipe(name, language, html.unescape(code), html.unescape(answer))
@@ -61,7 +61,7 @@ def addresses(recipe: Recipe) -> list[str]:
 
 
 def bless(recipe: Recipe, answer: str) -> None:
-    """Prints the answer on the page."""
+    """Rewrite the output on the page."""
     with PAGE.open("r+", encoding="utf-8") as file:
         flock(file, LOCK_EX)  # Other workers may bless other recipes.
         page = file.read()
@@ -72,7 +72,7 @@ def bless(recipe: Recipe, answer: str) -> None:
 
 
 def assert_answered(recipe: Recipe, printed: str) -> None:
-    """The printed answer is what comes out; the release changes with every word of the data."""
+    """The output is as printed, but for the release, which changes with the data."""
     answer = RELEASE.sub(PRINTED_RELEASE, printed.replace("\r\n", "\n")).strip("\n")
     if BLESSING:
         bless(recipe, answer)
@@ -81,7 +81,7 @@ def assert_answered(recipe: Recipe, printed: str) -> None:
 
 
 def run(language: str, code: str, address: str, folder: Path) -> str:
-    """What a program prints that asks the service at an address; skipped where its language is not there."""
+    """The output of a program that queries the service; skipped if its language is missing."""
     if missing := [name for name in NEEDED[language] if not shutil.which(name)]:
         pytest.skip(f"needs {missing[0]}")
     program = folder / "program"
@@ -132,7 +132,7 @@ def codes_of(facts: TestClient, question: str) -> dict[str, str]:
 
 
 def asked(code: str) -> str:
-    """The address that a program asks, below the host."""
+    """The path and query that a program requests."""
     found = re.search(rf"""{PRINTED_HOST}(/[^"']+)""", code)
     assert found
     return found[1]

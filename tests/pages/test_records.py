@@ -1,4 +1,4 @@
-"""What the pages of records open with: boxes, sentences and stories told from the lists of the API."""
+"""The openings of record pages: boxes, sentences and timelines from the lists of the API."""
 
 import re
 
@@ -8,7 +8,7 @@ from tests.pages.read import text_of
 
 
 def main_of(client: TestClient, address: str) -> str:
-    """What a reader sees of the content of a page, on one line."""
+    """The visible text of a page's main content, on one line."""
     return text_of(client.get(address).text.partition("<main")[2])
 
 

@@ -1,4 +1,4 @@
-"""What pages say of an address or a filter that is not understood."""
+"""Pages for an unknown address or filter."""
 
 import pytest
 from fastapi.testclient import TestClient

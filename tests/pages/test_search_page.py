@@ -1,4 +1,4 @@
-"""The page of the search: what it finds, what a name alone is, and what was probably meant."""
+"""The search page: hits, the record of a lone name, and "did you mean"."""
 
 import re
 

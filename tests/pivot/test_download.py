@@ -1,4 +1,4 @@
-"""What researchers ask first, each in one request, and equal to SQL on the downloaded database."""
+"""Common questions of researchers: one request each, equal to SQL on the download."""
 
 import sqlite3
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Sums that cannot be wrong are made, with their bounds and what is missing; all others are refused by name."""
+"""Sums in tables: only of figures that add up, with bounds and gaps; others are refused."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -52,7 +52,7 @@ REGISTER = [
 
 
 def figure_of(number: int, subject: str, period: str, value: int, more: str, indicator: str) -> str:
-    """A figure of the register, as a curator writes it."""
+    """A figure of the register, as TOML."""
     return (
         f'\n[[figures]]\ncode = "odd-{indicator}-{number}"\nsubject = "{subject}"\nindicator = "{indicator}"\n'
         f'value = {value}\nperiod_start = "{period}"\nperiod_end = "{period}"\nlocator = "row {number}"\n{more}\n'

@@ -1,4 +1,4 @@
-"""Figures as tables over HTTP: what stands in a cell, what is left out, and what is refused by which rule."""
+"""Tables of figures over HTTP: the content of cells, what is left out, and what is refused."""
 
 import csv
 import json
@@ -30,7 +30,7 @@ def cells_of(client: TestClient, address: str) -> dict[tuple[str, str], Any]:
 
 
 def rules_of(client: TestClient, address: str) -> list[str]:
-    """The rules by which a table is refused."""
+    """The names of the rules that refuse a table."""
     refused = client.get(address)
     assert refused.status_code == 400
     return [error["rule"] for error in refused.json()["errors"]]

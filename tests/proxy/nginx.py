@@ -41,7 +41,7 @@ def replaced(text: str, changes: dict[str, str]) -> str:
 
 @contextmanager
 def started(folder: Path, text: str, port: int) -> Iterator[int]:
-    """Start nginx with a configuration that listens at the port; yield the number of its process."""
+    """Start nginx with a configuration that listens at the port; yield its process id."""
     assert NGINX
     (folder / "nginx.conf").write_text(text)
     own = f"pid {folder / 'pid'}; error_log {folder / 'error.log'}; daemon off;"
@@ -56,6 +56,6 @@ def started(folder: Path, text: str, port: int) -> Iterator[int]:
 
 
 def is_listening(port: int) -> bool:
-    """Whether somebody is at the port."""
+    """Whether a server listens at the port."""
     with socket.socket() as connection:
         return connection.connect_ex((HOST, port)) == 0

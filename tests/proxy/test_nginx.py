@@ -1,4 +1,4 @@
-"""A real nginx with the configuration of `api/OPERATIONS.md`: slow clients are cut off, a flood is 429, answers are kept."""
+"""nginx as in `api/OPERATIONS.md`: slow clients are cut off, floods get 429, answers are cached."""
 
 import json
 import shutil
@@ -45,7 +45,7 @@ def proxy(built_facts: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 @contextmanager
 def nginx(folder: Path, service: int, **changes: str) -> Iterator[int]:
-    """Start the proxy of the page before a service, some of its settings changed; yield its port."""
+    """Start the proxy before a service, with some settings changed; yield its port."""
     if not NGINX or not shutil.which("openssl"):
         pytest.skip(
             "nginx or openssl is not installed (Debian: apt-get install nginx-light openssl)"
@@ -59,7 +59,7 @@ def nginx(folder: Path, service: int, **changes: str) -> Iterator[int]:
 
 
 def make_certificate(key: Path, certificate: Path) -> None:
-    """Make a certificate that nobody has signed."""
+    """Make a self-signed certificate."""
     make = ["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2"]
     subprocess.run(  # noqa: S603  # our own words
         [*make, "-subj", "/CN=localhost", "-keyout", key, "-out", certificate],
@@ -69,12 +69,12 @@ def make_certificate(key: Path, certificate: Path) -> None:
 
 
 def connected(port: int) -> ssl.SSLSocket:
-    """A connection of a client that then does as it likes."""
+    """A TLS connection, to be used at will."""
     return CONTEXT.wrap_socket(socket.create_connection((HOST, port), PATIENCE_S))
 
 
 def ask(connection: HTTPSConnection, address: str) -> tuple[int, dict[str, str], bytes]:
-    """One answer on a connection that is kept."""
+    """One answer on a keep-alive connection."""
     connection.request("GET", address)
     answer = connection.getresponse()
     headers = {name.lower(): value for name, value in answer.getheaders()}
@@ -83,7 +83,7 @@ def ask(connection: HTTPSConnection, address: str) -> tuple[int, dict[str, str],
 
 @pytest.fixture
 def client(proxy: int) -> Iterator[HTTPSConnection]:
-    """A client who behaves."""
+    """A well-behaved client."""
     connection = HTTPSConnection(HOST, proxy, timeout=PATIENCE_S, context=CONTEXT)
     yield connection
     connection.close()
@@ -115,7 +115,7 @@ def test_idle_and_slow_clients_are_cut_off_while_others_are_answered(
 
 
 def is_ended(connection: ssl.SSLSocket, then: bytes) -> bool:
-    """Whether the other side has ended the connection, while the client trickles more."""
+    """Whether the server has closed the connection, while the client trickles more."""
     connection.settimeout(0.05)
     try:
         if then:

@@ -1,4 +1,4 @@
-"""How old a figure is, on the day of the release; and what was so at a time, in the lists that have dates."""
+"""The age of a figure at the release, `max_age`, and `as_of` on lists with dates."""
 
 import csv
 from datetime import date

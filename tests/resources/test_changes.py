@@ -1,4 +1,4 @@
-"""Corrections overwrite nothing, and whoever keeps a copy is told what to fetch, to mark and to drop.
+"""Corrections overwrite nothing, and a mirror learns what to fetch, to mark and to delete.
 
 The story, which `conftest.py` tells: release 1 says 154. It was 155. Release 2 withdraws the one and adds the other.
 """
@@ -19,7 +19,7 @@ from tests.service import build, served
 
 
 def told(data: Path) -> list[str]:
-    """What the checks find."""
+    """The problems that the checks find."""
     reading = read_data(data)
     found = reading.problems + check(Library.of(reading, reading.history()))
     return [problem.message for problem in found]
@@ -27,7 +27,7 @@ def told(data: Path) -> list[str]:
 
 @pytest.fixture(scope="module")
 def unreleased(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
-    """The service over what a curator has changed behind release 2."""
+    """The service over data that a curator has changed since release 2."""
     data = tmp_path_factory.mktemp("unreleased") / "seed" / "data"
     shutil.copytree(second, data)
     mend(data, "organisations.toml", "The office after", "What it was after")
@@ -37,7 +37,7 @@ def unreleased(second: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
 
 
 def changes(client: TestClient, question: str) -> list[Row]:
-    """The changes that a question finds, all in one page."""
+    """The changes of a query, on one page."""
     answer = client.get(f"/v1/changes?limit=500&{question}")
     assert answer.status_code == 200, answer.text
     found: list[Row] = answer.json()["data"]
@@ -46,7 +46,7 @@ def changes(client: TestClient, question: str) -> list[Row]:
 
 
 def brief(rows: list[Row]) -> list[str]:
-    """Each change in few words."""
+    """Each change as a short text."""
     return [f"{row['type']} {row['code']} {row['change']}" for row in rows]
 
 

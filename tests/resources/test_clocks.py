@@ -1,4 +1,4 @@
-"""The two clocks of a figure: what was true of a day, and what we knew of it by another."""
+"""The two clocks of a figure: `as_of`, what was true then, and `known_at`, what we knew then."""
 
 import random
 import shutil
@@ -97,7 +97,7 @@ def newest(figures: list[Record], as_of: str) -> set[str]:
 
 
 def codes(client: TestClient, question: str) -> set[str]:
-    """The codes of the figures that a question finds."""
+    """The codes of the figures of a query."""
     page = client.get(f"/v1/figures?limit=500&fields=code&{question}").json()
     assert page["meta"]["total"] == len(page["data"])
     return {record["code"] for record in page["data"]}

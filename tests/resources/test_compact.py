@@ -1,4 +1,4 @@
-"""Lists in few words: a sentence for each record, with its address and its source, small enough for a prompt."""
+"""Compact lists: a sentence for each record, with address and source, for a prompt."""
 
 import re
 from typing import Any
@@ -32,7 +32,7 @@ def with_parameters(address: str, parameters: str) -> str:
 
 
 def compact(client: TestClient, address: str) -> dict[str, Any]:
-    """A list in few words."""
+    """A list in the compact form."""
     answer = client.get(with_parameters(address, "view=compact"))
     assert answer.status_code == 200
     content: dict[str, Any] = answer.json()

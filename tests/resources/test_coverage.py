@@ -1,4 +1,4 @@
-"""Absence can be read: for each mission what is known, and why the rest is not."""
+"""Coverage: for each mission what is known, and why the rest is not."""
 
 from fastapi.testclient import TestClient
 

@@ -1,4 +1,4 @@
-"""Totals and their parts are asked for apart: `none` is a total, `any` a part, in one dimension or in all."""
+"""Totals and parts by dimension: `none` asks for totals, `any` for parts."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The registry: no kind of record lacks anything that pages, tools, downloads or curators need of it."""
+"""The registry: every kind of record has all that pages, tools, downloads and curators need."""
 
 import pytest
 from fastapi.testclient import TestClient

@@ -1,4 +1,4 @@
-"""Who keeps a release, and is told what changed, has the next one, byte for byte."""
+"""A mirror that applies the listed changes to a release gets the next one, byte for byte."""
 
 import json
 from pathlib import Path
@@ -18,13 +18,13 @@ Copy = dict[Key, Row]
 
 
 def in_bytes(copy: Copy) -> bytes:
-    """Every record of a copy on a line."""
+    """The records of a copy, one a line."""
     lines = [json.dumps([*key, copy[key]], sort_keys=True) for key in sorted(copy) if copy[key]]
     return "\n".join(lines).encode()
 
 
 def records_of(data: Path) -> bytes:
-    """The records that the seed files of a release hold."""
+    """The records in the seed files of a release."""
     return in_bytes({entry.key: as_written(entry.record) for entry in read_data(data).entries})
 
 

@@ -1,4 +1,4 @@
-"""A record comes in the formats of its list, by `Accept` or by `format=`, and in no other."""
+"""Content negotiation for a record: the formats of its list, by `Accept` or `format=`."""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""What the service says of itself, and its documentation pages without a network."""
+"""The release and the documentation pages, which need no network."""
 
 import re
 

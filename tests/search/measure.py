@@ -1,4 +1,4 @@
-"""How well search finds and answers: `python -m tests.search.measure DATABASE [--hidden] [--misses] [--file FILE]`.
+"""Measure search: `python -m tests.search.measure DATABASE [--hidden] [--misses] [--file FILE]`.
 
 Asks the questions of `questions.csv`, or of another file of its columns, the open ones unless `--hidden`, in process
 and each once, and prints the figures of the goals. DATABASE is the file of a loaded database.
@@ -33,7 +33,7 @@ DIMENSIONS = ("component", "sex", "country", "cause", "purpose", "location")
 
 @dataclass
 class Outcome:
-    """What became of one question: where the right record stood, what was answered, and how long it took."""
+    """The outcome of one question: the rank of the right record, the answer, and the time."""
 
     question: Row
     place: int | None
@@ -160,14 +160,14 @@ def _is_right(  # noqa: PLR0911  # one for each kind of answer
 
 
 def _tells(text: str, value: str) -> bool:
-    """Whether an answer that compares several names a number, a date or a name."""
+    """Whether an answer about several records states a number, a date or a name."""
     if _number(value.replace(",", "")) is None:
         return _written(value) in text
     return value.replace(",", "") in re.findall(r"\d+(?:\.\d+)?", text.replace(",", ""))
 
 
 def _written(value: str) -> str:
-    """Write a date as answers do, and anything else as it stands."""
+    """Format a date as answers do; return anything else unchanged."""
     return day_in_words(value) if DATE.fullmatch(value) else value
 
 

@@ -1,4 +1,4 @@
-"""A question is answered only where every word of it is understood and the data hold the answer."""
+"""Search answers a question only if every word is understood and the data hold the answer."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 
 def answer_to(client: TestClient, question: str) -> dict[str, Any] | None:
-    """The answer on top of the hits."""
+    """The answer above the hits."""
     response = client.get("/v1/search", params={"q": question, "limit": 3})
     assert response.status_code == 200, response.text
     found: dict[str, Any] | None = response.json()["answer"]

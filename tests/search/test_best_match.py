@@ -1,4 +1,4 @@
-"""Any word counts, the best first; what became of each word is told."""
+"""`match=best`: any word counts, the best hit first; and what became of each word."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from fastapi.testclient import TestClient
 
 
 def search(client: TestClient, question: str, **asked: Any) -> dict[str, Any]:
-    """The page of hits."""
+    """The response of a search."""
     response = client.get("/v1/search", params={"q": question, "limit": 10, **asked})
     assert response.status_code == 200, response.text
     page: dict[str, Any] = response.json()

@@ -1,4 +1,4 @@
-"""Programs and their authors type codes and values: exact names, and a question for a figure where they name one."""
+"""Codes and values as programs write them: exact names, and an answer where one is a figure."""
 
 import pytest
 from fastapi.testclient import TestClient

@@ -1,4 +1,4 @@
-"""The same words are answered alike by every process: who turns a page, or asks again, may be answered by another one."""
+"""Every process answers the same, since the next page or request may reach another worker."""
 
 import csv
 import json
@@ -26,13 +26,13 @@ with served(sys.argv[1]) as client:
 
 
 def column(file: str, name: str) -> list[str]:
-    """Some of the texts in a file of the tests."""
+    """A sample of the texts in a column of a test file."""
     with (ROOT / "tests" / file).open(encoding="utf-8") as lines:
         return [row[name] for row in csv.DictReader(lines)][::EVERY]
 
 
 def answers(database: Path, hash_seed: int) -> list[list[str]]:
-    """What a process answers whose sets are in an order of their own."""
+    """The answers of a process with this `PYTHONHASHSEED`, so another order of sets."""
     asked = [column("search/questions.csv", "question"), column("claims/sentences.csv", "text")]
     done = subprocess.run(  # noqa: S603  # our own words
         [sys.executable, "-c", ASK, f"sqlite:///{database}"],

@@ -1,4 +1,4 @@
-"""Lists, rankings, people and facts of records answer a question, where every word of it has its place."""
+"""Answers that are lists, rankings, people or facts of records, if every word is understood."""
 
 from typing import Any, get_args
 
@@ -12,7 +12,7 @@ from tests.search.test_answers import answer_to
 
 
 def codes(client: TestClient, question: str) -> list[str]:
-    """The codes of the records that answer, in their order; none without an answer."""
+    """The codes of the answer's records, in order; empty without an answer."""
     answer = answer_to(client, question)
     return [record["code"] for record in answer["records"]] if answer else []
 

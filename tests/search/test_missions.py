@@ -1,4 +1,4 @@
-"""What came after and before a mission, missions by what they have, and who takes part in an initiative."""
+"""Answers on predecessors and successors, missions by property, participants of initiatives."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -7,7 +7,7 @@ from tests.search.test_answers import answer_to
 
 
 def codes(client: TestClient, question: str) -> list[str] | None:
-    """The codes of the records that answer; None without an answer."""
+    """The codes of the answer's records, in order; None without an answer."""
     answer = answer_to(client, question)
     return [one["code"] for one in answer["records"]] if answer else None
 

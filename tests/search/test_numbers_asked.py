@@ -1,4 +1,4 @@
-"""Whether a number is passed, times told with what else happened then, and who wants to know."""
+"""Questions with thresholds, with times given by events, and with words on who is asking."""
 
 import pytest
 from fastapi.testclient import TestClient

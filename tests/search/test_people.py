@@ -1,4 +1,4 @@
-"""Who held a post: when something else happened, until another was appointed, and in each of several missions."""
+"""Answers on holders of a post: at the time of an event, until a successor, in several missions."""
 
 import pytest
 from fastapi.testclient import TestClient

@@ -1,4 +1,4 @@
-"""Every answer is proven by its `query`: the list at that address holds the records and the value it names."""
+"""Every answer is proven by its `query`: the list at that address holds its records and value."""
 
 import pytest
 from fastapi.testclient import TestClient
@@ -26,7 +26,7 @@ MOST = 500
 
 
 def proof_of(client: TestClient, answer: Row) -> list[Row]:
-    """Ask for the list that proves an answer."""
+    """The list at the address of an answer's `query`."""
     more = "" if "limit=" in answer["query"] else f"&limit={MOST}"
     response = client.get(f"{answer['query']}{more}")
     assert response.status_code == 200, answer["query"]
@@ -34,7 +34,7 @@ def proof_of(client: TestClient, answer: Row) -> list[Row]:
 
 
 def names(row: Row, record: Row) -> bool:
-    """Say whether a row is of a record or names it; countries by the three letters of their codes."""
+    """Whether a row is a record or refers to it; to a country by its ISO code."""
     return f"'{record['code']}'" in str(row) or f"'{record['code'].upper()}'" in str(row)
 
 

@@ -1,4 +1,4 @@
-"""Suggestions: what is meant by the beginning of a name, or by a name as a spreadsheet holds it."""
+"""Suggestions: from the beginning of a name, or from a name in a spreadsheet's spelling."""
 
 import csv
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The time that is meant: of today, of all times, of this or the next budget year, or of several years in a row."""
+"""The time of a question: today, ever, this or the next budget year, several years in a row."""
 
 import pytest
 from fastapi.testclient import TestClient

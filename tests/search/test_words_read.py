@@ -1,4 +1,4 @@
-"""What became of each typed word is told."""
+"""The response tells how each typed word was read."""
 
 from typing import Any
 

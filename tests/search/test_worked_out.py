@@ -1,4 +1,4 @@
-"""What is worked out of figures is told beside them: a change, a mean, a share; and two questions in one are both answered."""
+"""Answers derived from figures (change, mean, share), and two questions in one."""
 
 import pytest
 from fastapi.testclient import TestClient

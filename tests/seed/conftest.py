@@ -1,4 +1,4 @@
-"""What the tests of the seed share."""
+"""Fixtures of the seed's tests."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""A folder with a series from elsewhere, and what becomes of it when it is loaded beside the miniature."""
+"""An external series in a folder, and the outcome of loading it with the miniature."""
 
 import csv
 import sqlite3
@@ -74,20 +74,20 @@ class Elsewhere:
         return figures, [one for one in found if isinstance(one, Reject)]
 
     def problems(self) -> list[str]:
-        """Why the series cannot be opened."""
+        """The problems that prevent the series from being opened."""
         reading = _beside_the_miniature()
         read_folder(self.folder, reading)
         return [str(problem).replace(f"{self.folder}/", "") for problem in reading.problems]
 
     def figures(self, columns: str) -> list[Any]:
-        """Some columns of the figures of the series, in the order of its rows."""
+        """Some columns of the series' figures, in the order of its rows."""
         with closing(sqlite3.connect(self.database)) as connection:
             return connection.execute(
                 f"SELECT {columns} FROM figure WHERE id > {curated()} ORDER BY id"
             ).fetchall()
 
     def rejects(self) -> list[dict[str, str]]:
-        """The rows of the file of rejects, without the name of the file they come from."""
+        """The rows of the rejects file, without the column `file`."""
         with (self.database.parent / "facts.sqlite.rejects.csv").open(encoding="utf-8") as file:
             rows = list(csv.DictReader(file))
         assert {row.pop("file") for row in rows} <= {str(self.folder / "serving.csv")}
@@ -104,7 +104,7 @@ def _beside_the_miniature() -> Reading:
 
 
 def curated() -> int:
-    """How many figures the samples hold without any series from elsewhere."""
+    """The number of figures in the samples, without external series."""
     return sum(isinstance(entry.record, FigureRecord) for entry in _miniature().entries)
 
 

@@ -1,4 +1,4 @@
-"""What a template has to say: every key of its class with a value, explained by the sentence of its field.
+"""Write templates: every key of a class with a value, explained by its field's description.
 
 `explained` writes a template out; keys that are missing are inserted with a value that can be read, which somebody
 then replaces by one that tells more.
@@ -53,7 +53,7 @@ def _path(heading: str, folder: str) -> list[str]:
 
 
 def _meaning(owner: type[BaseModel], key: str) -> str:
-    """The sentence of a field, with what may be left out marked so."""
+    """The description of a field, marked where it may be left out."""
     field = owner.model_fields[key]
     words = str(field.description) if field.is_required() else f"(optional) {field.description}"
     choices = next(_choices(field.annotation), None)
@@ -68,7 +68,7 @@ def _choices(annotation: Any) -> Iterator[type[StrEnum]]:
 
 
 def _completed(body: str, folder: str, described: type[BaseModel]) -> str:
-    """Insert each missing key behind the one that its class names before it; parts go to the end."""
+    """Insert each missing key after the one before it in the class; parts go to the end."""
     lines = body.split("\n")
     within = f"{folder}." if f"[[{folder}]]" in lines else ""
     before = ""
@@ -86,7 +86,7 @@ def _completed(body: str, folder: str, described: type[BaseModel]) -> str:
 
 
 def _fields_in_order(described: type[BaseModel]) -> list[tuple[str, FieldInfo]]:
-    """The fields that stand in files, with what every record has at its end."""
+    """The fields that files have, those of every record last."""
     derived = derived_fields(described)
     fields = [
         (name, field) for name, field in described.model_fields.items() if name not in derived
@@ -111,7 +111,7 @@ def _places(lines: list[str], folder: str) -> dict[str, int]:
 
 
 def _place_after(name: str, lines: list[str], folder: str) -> int:
-    """Find the line behind a plain key; without one, that of the first key, else of the first heading or the end."""
+    """The line after a plain key; else that of the first key, heading, or the end."""
     places = _places(lines, folder)
     plain = {key: place for key, place in places.items() if not lines[place].startswith("[")}
     if name in plain:
@@ -121,7 +121,7 @@ def _place_after(name: str, lines: list[str], folder: str) -> int:
 
 
 def sample_of(field: FieldInfo) -> str | None:
-    """Write a value as TOML that the field takes: a word of its list or a sample; None where it takes none."""
+    """A valid value of the field as TOML: a member of its enum, or a sample; None if none fits."""
     choices = next(_choices(field.annotation), None)
     words = () if part_of(field.annotation) else WORDS  # No words where another record is named.
     samples = [str(next(iter(choices)))] if choices else [*words, *SAMPLES]
@@ -137,7 +137,7 @@ def sample_of(field: FieldInfo) -> str | None:
 
 
 def _block(heading: str, part: type[BaseModel], is_list: bool) -> list[str]:
-    """Write a part with all its keys; the parts of parts are left to whoever needs them."""
+    """Write a part with all its keys, without the parts inside it."""
     samples = {key: sample_of(field) for key, field in part.model_fields.items()}
     keys = [f"{key} = {value}" for key, value in samples.items() if value]
     return ["", f"[[{heading}]]" if is_list else f"[{heading}]", *keys, ""]

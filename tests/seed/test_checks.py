@@ -1,4 +1,4 @@
-"""Each rule that spans fields, records or files, broken in the smallest way."""
+"""Each rule on fields, records or files, broken by the smallest sample."""
 
 import shutil
 import tomllib
@@ -381,7 +381,7 @@ def test_the_real_data_keep_every_rule(
 
 
 def test_nothing_is_accepted_without_need(real: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Whoever finds the words or the source takes the line out of `accepted.toml`."""
+    """On a failure, delete the line from `accepted.toml`: the words or the source were found."""
     accepted = tomllib.loads(ACCEPTED.read_text(encoding="utf-8"))
     monkeypatch.setattr(citations, "_accepted", lambda section: {})
     for section, rule in (
@@ -440,7 +440,7 @@ def test_a_figure_may_move_to_the_question_its_number_answers(tmp_path: Path) ->
 
 
 def miniature_with(missions: str, tmp_path: Path) -> Library:
-    """The samples with a mission that is newer than every count of others, in a country without a rectangle."""
+    """The samples with a mission newer than every reference count, where no rectangle is."""
     data = Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
     (data / "missions" / "sampo-iii.toml").write_text(missions, encoding="utf-8")
     reading = read_data(data)

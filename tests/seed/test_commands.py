@@ -14,7 +14,7 @@ pytestmark = pytest.mark.slow
 
 
 def run(*words: str, database: Path | None = None) -> subprocess.CompletedProcess[str]:
-    """`python -m seed …`, with what it prints."""
+    """Run `python -m seed …` and capture its output."""
     settings = {"PEACEKEEPING_DATABASE_URL": f"sqlite:///{database}"} if database else {}
     return subprocess.run(  # noqa: S603  # our own command with our own words
         [sys.executable, "-m", "seed", *words],

@@ -1,4 +1,4 @@
-"""Countries as people, datasets and standards name them: the committed facts against all three."""
+"""The names of countries, compared with datasets and ISO standards."""
 
 import csv
 from collections.abc import Iterator
@@ -161,7 +161,7 @@ def countries(real_reading: Reading) -> list[CountryFacts]:
 
 @pytest.fixture(scope="module")
 def lookup(countries: list[CountryFacts]) -> Lookup:
-    """The lookup that the series use, over all countries."""
+    """The name lookup of series, over all countries."""
     return Lookup((RecordType.COUNTRY, country) for country in countries)
 
 
@@ -188,7 +188,7 @@ def test_the_facts_are_those_of_the_standards_where_we_did_not_decide_otherwise(
 
 
 def official(country: pycountry.db.Country, usual: str) -> str | None:
-    """The name in full that we expect: as packaged, without its article, if it is not the usual one."""
+    """The expected official name: that of pycountry without "the"; None if it is the usual one."""
     if country.alpha_3 in OFFICIAL:
         return OFFICIAL[country.alpha_3]
     name = getattr(country, "official_name", usual).removeprefix("the ")
@@ -196,7 +196,7 @@ def official(country: pycountry.db.Country, usual: str) -> str | None:
 
 
 def names_in(dataset: str) -> Iterator[str]:
-    """Every name that a dataset has in its column of countries, once."""
+    """The distinct country names in a dataset."""
     file = COPIES / f"{dataset}.csv"
     if not file.exists():
         pytest.skip(f"no copy of {dataset} in {COPIES}")
@@ -205,7 +205,7 @@ def names_in(dataset: str) -> Iterator[str]:
 
 
 def unknown(names: Iterator[str], lookup: Lookup) -> Iterator[str]:
-    """The names that the lookup does not understand."""
+    """The names that the lookup does not find."""
     for name in names:
         try:
             lookup.find(RecordType.COUNTRY, name)

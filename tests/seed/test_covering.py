@@ -1,4 +1,4 @@
-"""Coverage by year: of each year of a mission's life, what is known and why not the rest."""
+"""Coverage by year: for each year of a mission, what is known, and why the rest is not."""
 
 from seed.build.coverage import coverage
 from seed.files.reading import read_data

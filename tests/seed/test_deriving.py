@@ -1,4 +1,4 @@
-"""The series from 2015 on are reproduced byte for byte, and the folder of every month is what `load` takes."""
+"""Derived series since 2015 are reproduced byte for byte; `load` takes the monthly folder."""
 
 import csv
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The same seed files give the same bytes in every process: the database, its downloads and its list of rejects."""
+"""A build is reproducible: the same bytes of database, downloads and rejects in every process."""
 
 import os
 import sqlite3
@@ -17,7 +17,7 @@ ROWS = ["SANPO,1992,MLI,5,6", "SAMPO II,1995,CIV,7,0", "SANPO,1992,MLI,5,0", "UN
 
 
 def build(folder: Path, hash_seed: int) -> dict[str, bytes]:
-    """Build the miniature with a series from elsewhere in a process of its own, and read all that it wrote."""
+    """Build the miniature with an external series in a new process, and read all its output."""
     series = folder / "series"
     series.mkdir(parents=True)
     (series / "serving.toml").write_text(WIDE, encoding="utf-8")
@@ -41,7 +41,7 @@ def build(folder: Path, hash_seed: int) -> dict[str, bytes]:
 
 @pytest.fixture(scope="module")
 def builds(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, bytes]]:
-    """What several processes wrote, each with its own order of sets and its own addresses in memory."""
+    """The output of several processes with different hash seeds."""
     return [build(tmp_path_factory.mktemp("build"), seed) for seed in (0, 1, 1)]
 
 

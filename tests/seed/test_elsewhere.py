@@ -1,4 +1,4 @@
-"""Series from elsewhere: loaded row by row through a manifest, with every row that has no place reported."""
+"""External series: loaded row by row by a manifest, with a report of every rejected row."""
 
 import hashlib
 import sqlite3
@@ -93,7 +93,7 @@ REJECTED = {
 
 @pytest.fixture(scope="module")
 def with_rejects(tmp_path_factory: pytest.TempPathFactory) -> Elsewhere:
-    """A series of three good figures, loaded with all the rows that have no place between them."""
+    """A series of three good figures, between all kinds of rejected rows."""
     place = Elsewhere(tmp_path_factory.mktemp("rejects"))
     place.write(WIDE, HEADER, "SANPO,1992,MLI,5,6", "", *REJECTED, "SANPO,1993,MLI,7,0")
     place.load()

@@ -1,4 +1,4 @@
-"""The examples of manifests, over copies of the published datasets, which are not part of the project."""
+"""The example manifests, over copies of published datasets that are not part of the project."""
 
 import csv
 import shutil
@@ -28,7 +28,7 @@ CONTRIBUTIONS = COPIES / "ipi-contributions-by-sex-2009-11-2014-02.csv"
 
 @pytest.fixture(scope="module")
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[ExternalLoad, Path]:
-    """What became of the rows of both datasets, and the database."""
+    """The counts of both datasets' rows, and the database."""
     place_of_all = tmp_path_factory.mktemp("examples")
     folder = Path(shutil.copytree(EXAMPLES, place_of_all / "project" / "seed" / "examples"))
     (place_of_all / "shared").mkdir()
@@ -37,7 +37,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> tuple[ExternalLoad, Path
 
 
 def loaded_from(folder: Path, database: Path) -> tuple[ExternalLoad, Path]:
-    """What became of the rows of a folder, and the database."""
+    """The counts of a folder's rows, and the database."""
     reading = read_data(DATA)
     files = read_folder(folder, reading)
     assert reading.problems == []
@@ -47,7 +47,7 @@ def loaded_from(folder: Path, database: Path) -> tuple[ExternalLoad, Path]:
 
 
 def asked(database: Path, question: str) -> list[Any]:
-    """The answer of a database."""
+    """The rows of a query."""
     with closing(sqlite3.connect(database)) as connection:
         return connection.execute(question).fetchall()
 
@@ -105,7 +105,7 @@ def test_the_parts_add_up_to_the_curated_totals(loaded: tuple[ExternalLoad, Path
 
 
 def read_beside(real: Reading, folder: Path) -> dict[str, tuple[list[FigureRecord], list[Reject]]]:
-    """The figures and the rejects of each series of a folder beside the real data, by its name."""
+    """The figures and rejects of each series in a folder, by name, looked up in the real data."""
     reading = Reading(entries=[*real.entries])
     files = read_folder(folder, reading)
     assert reading.problems == []

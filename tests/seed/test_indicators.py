@@ -1,4 +1,4 @@
-"""What must not be compared: said by both indicators, whichever of them a reader begins with."""
+"""`not_comparable_with` is mutual: both indicators name each other."""
 
 from api.facts.indicators import IndicatorFacts
 from seed.files.entries import Reading

@@ -1,4 +1,4 @@
-"""Every key is found on its line, whatever stands around it."""
+"""The line number of every TOML key is found, whatever surrounds it."""
 
 import pytest
 

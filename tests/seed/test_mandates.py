@@ -1,4 +1,4 @@
-"""Mandates: what the decisions on a mission come to, and what a curator is told of them."""
+"""Mandates: the end that they add up to, and what a curator is told about them."""
 
 import shutil
 from pathlib import Path
@@ -44,7 +44,7 @@ def mission_with(mandates: str, tmp_path: Path, code: str = "sampo-ii") -> Libra
 
 
 def settled(library: Library, code: str = "sampo-ii") -> MissionFacts:
-    """A mission with what its mandates come to."""
+    """A mission with the fields derived from its mandates."""
     settle_mandates(library, DAY)
     mission = library.record(RecordType.MISSION, code)
     assert isinstance(mission, MissionFacts)

@@ -1,4 +1,4 @@
-"""What curators really do wrong, one by one: what `check` says of it, in at most five lines.
+"""Common mistakes of curators, one by one: what `check` says of each, in at most five lines.
 
 Each of the tables in `mistakes/` says what is written otherwise in the miniature, what `check` printed before these
 were tried (`before`), and what it prints now (`says`). The miniature comes with a few records that no release has
@@ -41,7 +41,7 @@ def miniature(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def make(change: dict[str, Any], data: Path) -> None:
-    """Do to a file what a mistake says."""
+    """Make the mistake in a file."""
     file = data / change["file"]
     file.parent.mkdir(exist_ok=True)
     text = change["write"] if "write" in change else file.read_text(encoding="utf-8")
@@ -58,7 +58,7 @@ def make(change: dict[str, Any], data: Path) -> None:
 
 
 def printed(data: Path) -> list[str]:
-    """What `check` prints, without the line that closes it."""
+    """The output of `check`, without its last line."""
     done = CliRunner().invoke(app, ["check", "--data", str(data)])
     assert done.exception is None or isinstance(done.exception, SystemExit)
     lines = done.stdout.replace("seed/data/", "").splitlines()
@@ -85,7 +85,7 @@ def test_a_mistake_is_told_in_few_lines(
 
 
 def bless(table: Path, slip: str, said: list[str]) -> None:
-    """Write what `check` prints now into the table."""
+    """Write the present output of `check` into the table."""
     text = table.read_text(encoding="utf-8")
     lines = "".join(f"    {json.dumps(line, ensure_ascii=False)},\n" for line in said)
     says = f"says = [\n{lines}]\n" if said else "says = []\n"

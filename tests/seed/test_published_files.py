@@ -1,4 +1,4 @@
-"""Files as publishers make them: read as the manifest says, or refused with what it should say; nothing is guessed."""
+"""Files as published: read as the manifest says, or refused with the key to add; never guessed."""
 
 from pathlib import Path
 
@@ -43,19 +43,19 @@ kind = "flow"
 def of_money(
     elsewhere: Elsewhere, keys: str, *rows: str
 ) -> tuple[list[FigureRecord], list[Reject]]:
-    """Reads amounts of money, with an indicator that the folder brings."""
+    """Read amounts of money, with an indicator that is defined in the folder."""
     (elsewhere.folder / "indicators.toml").write_text(DOLLARS)
     elsewhere.write(f"{MONEY}{keys}\n", "Period,Amount", *rows)
     return elsewhere.read()
 
 
 def with_dates(form: str) -> str:
-    """The manifest for dates of a form."""
+    """A manifest with this date format."""
     return f'{MANIFEST}date_format = "{form}"\n'
 
 
 def stopped(elsewhere: Elsewhere, capsys: pytest.CaptureFixture[str]) -> list[str]:
-    """What is said of a load that changes nothing."""
+    """The messages of a load that changes nothing."""
     with pytest.raises(typer.Exit):
         elsewhere.load()
     said = capsys.readouterr().out.replace(f"{elsewhere.folder}/", "")

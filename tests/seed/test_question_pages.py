@@ -1,4 +1,4 @@
-"""Question pages are checked like records: what their queries name is in the data."""
+"""Checks of question pages: their queries name what the data have."""
 
 import shutil
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""What a curator is told when a file cannot be read: file, line, field, and what would be right."""
+"""Messages on files that cannot be read: file, line, field, and what would be right."""
 
 import errno
 import os
@@ -19,12 +19,12 @@ FIGURES = "figures/sample-briefing.toml"
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A copy of the samples that a test may spoil."""
+    """A copy of the samples that a test may break."""
     return Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
 
 
 def problems_after(data: Path, file: str, old: str, new: str) -> list[str]:
-    """What is found when `old` is written as `new` in a file of the samples."""
+    """The problems after replacing `old` by `new` in a file of the samples."""
     text = (data / file).read_text(encoding="utf-8")
     assert old in text
     (data / file).write_text(text.replace(old, new), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Every derived series once more, in a few lines of other code, from the copies of the datasets."""
+"""Every derived series, recomputed by independent code from the copies of the datasets."""
 
 import csv
 from collections import Counter, defaultdict
@@ -20,12 +20,12 @@ def copy_of(name: str) -> list[Row]:
 
 @pytest.fixture(scope="module")
 def people() -> list[Row]:
-    """Every country in every mission, by kind and month."""
+    """The rows of every country in every mission, by kind and month."""
     return copy_of("un-contributions-by-country-mission-2015-2025")
 
 
 def summed(rows: list[Row], *columns: str, of: str = "total") -> dict[tuple[str, ...], int]:
-    """The sums of a column by others."""
+    """The sums of a column, grouped by other columns."""
     sums = Counter[tuple[str, ...]]()
     for row in rows:
         sums[tuple(row[column] for column in columns)] += int(row[of])
@@ -33,7 +33,7 @@ def summed(rows: list[Row], *columns: str, of: str = "total") -> dict[tuple[str,
 
 
 def told(rows: list[Row], *columns: str, value: str = "people") -> dict[tuple[str, ...], int]:
-    """The numbers of a series by its columns, none twice; that there is nobody is told apart."""
+    """The numbers of a series by its columns, without duplicates; zeros are left out."""
     numbers = {tuple(row[column] for column in columns): int(row[value]) for row in rows}
     assert len(numbers) == len(rows)
     return {key: n for key, n in numbers.items() if n}

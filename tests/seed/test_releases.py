@@ -19,7 +19,7 @@ DATASET = "figures/sample-dataset.toml"
 
 
 def run(*words: str) -> Result:
-    """What a curator's command says, without a process of its own."""
+    """Run a curator's command in this process."""
     return CliRunner().invoke(app, words)
 
 
@@ -30,14 +30,14 @@ def data(tmp_path: Path) -> Path:
 
 
 def mend(data: Path, file: str, old: str, new: str) -> None:
-    """Writes `old` as `new` in a file."""
+    """Replace `old` by `new` in a file."""
     text = (data / file).read_text(encoding="utf-8")
     assert old in text
     (data / file).write_text(text.replace(old, new), encoding="utf-8", newline="\n")
 
 
 def changed(data: Path) -> list[str]:
-    """What differs from the last release."""
+    """The changes since the last release."""
     reading = read_data(data)
     assert reading.problems == []
     found = differences(Library(reading.entries), reading.releases)
@@ -152,7 +152,7 @@ def test_nothing_is_logged_behind_a_later_release(data: Path) -> None:
 
 
 def add_figure(data: Path, recorded_on: str) -> None:
-    """Adds a figure at the end of a file."""
+    """Append a figure to a file."""
     file = data / DATASET
     keys = 'subject = "mission:sampo-i"\nindicator = "people_serving"\nvalue = 12\nas_of = "1993"'
     block = f'\n[[figures]]\n{keys}\nlocator = "row 10"\nrecorded_on = "{recorded_on}"\n'

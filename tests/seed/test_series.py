@@ -1,4 +1,4 @@
-"""Long series: a CSV file read as its manifest says, with problems named by file and line."""
+"""Long series: a CSV file parsed by its manifest, with problems by file and line."""
 
 import shutil
 from pathlib import Path
@@ -12,12 +12,12 @@ from tests.conftest import SAMPLES
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A copy of the samples that a test may spoil."""
+    """A copy of the samples that a test may break."""
     return Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
 
 
 def problems_after(data: Path, file: str, old: str, new: str) -> list[str]:
-    """What is found when `old` is written as `new` in a file of the series."""
+    """The problems after replacing `old` by `new` in a file of the series."""
     text = (data / "series" / file).read_text(encoding="utf-8")
     assert old in text
     (data / "series" / file).write_text(text.replace(old, new), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""Where sources were read: the grade says what a document is, `read_in` whose copy of it was read."""
+"""The grade of a source says what the document is; `read_in` says whose copy was read."""
 
 from urllib.parse import urlsplit
 
@@ -32,7 +32,7 @@ def of_the_un(source: SourceFacts) -> bool:
 
 
 def at_the_un(url: str) -> bool:
-    """Whether an address leads to a place of the United Nations."""
+    """Whether a URL is on a site of the United Nations."""
     host = (urlsplit(url).hostname or "").rstrip(".")
     return any(host == place or host.endswith(f".{place}") for place in OWN_PLACES)
 

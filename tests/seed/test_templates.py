@@ -1,4 +1,4 @@
-"""Every kind of record has a template that can be read, and explains each key in the field's own words."""
+"""Every kind of record has a valid template, which explains each key by its description."""
 
 import tomllib
 from pathlib import Path

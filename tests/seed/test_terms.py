@@ -1,4 +1,4 @@
-"""Until when a post counts as held, and whom the table of roles names for a day."""
+"""Until when a post counts as held, and who is shown as its holder on a day."""
 
 import json
 import shutil
@@ -33,7 +33,7 @@ Heads = Callable[..., Path]
 
 @pytest.fixture
 def heads(tmp_path: Path) -> Heads:
-    """Writes the samples with some heads of a mission: of each the code and the keys of the role."""
+    """Write the samples with some heads of a mission, given by code and the keys of the role."""
 
     def write(**keys_of: str) -> Path:
         data = Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
@@ -46,7 +46,7 @@ def heads(tmp_path: Path) -> Heads:
 
 
 def rows(data: Path, question: str) -> list[tuple[str | None, ...]]:
-    """What the loaded database answers."""
+    """The rows of a query to the loaded database."""
     database = data.parent / "facts.sqlite"
     entries = read_data(data).entries
     assert [str(problem) for problem in check(Library(entries))] == []
@@ -56,7 +56,7 @@ def rows(data: Path, question: str) -> list[tuple[str | None, ...]]:
 
 
 def ends(data: Path) -> list[tuple[str | None, ...]]:
-    """Until when each head counts as having led the mission."""
+    """The derived end of each head's term."""
     return rows(
         data,
         "SELECT person, held_until, held_until_basis FROM role WHERE body_type = 'mission' ORDER BY person",
@@ -117,7 +117,7 @@ def test_the_answer_says_until_when_and_why(heads: Heads) -> None:
 
 @pytest.fixture
 def refused(heads: Heads) -> list[str]:
-    """The problems of a file that writes what is worked out."""
+    """The problems of a file that gives derived fields."""
     reading = read_data(heads(first='held_until = "1992"\nheld_until_basis = "stated"'))
     return [str(problem) for problem in reading.problems]
 

@@ -1,4 +1,4 @@
-"""Whatever a slip of the keyboard makes of a file: it is told in a curator's words, and at a line near it."""
+"""Random typos in a TOML file are explained in a curator's words, at a line near the typo."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Totals that must agree: what the committed series say together, as the UN's tables and announcements print it."""
+"""Totals that must agree: sums of the committed series, and the UN's printed totals."""
 
 import csv
 from collections import defaultdict
@@ -42,7 +42,7 @@ def wholes(name: str) -> list[Row]:
 
 
 def added_up(rows: list[Row], *columns: str) -> dict[tuple[str, ...], int]:
-    """People by the columns named."""
+    """Sums of people, grouped by columns."""
     sums: dict[tuple[str, ...], int] = defaultdict(int)
     for row in rows:
         sums[tuple(row[column] for column in columns)] += int(row["people"])

@@ -1,4 +1,4 @@
-"""Evidence is proven word for word against the texts; the real texts are not part of the project."""
+"""`verify` compares evidence word for word with texts; the real texts are not in the project."""
 
 import os
 import shutil
@@ -20,12 +20,12 @@ REAL_TEXTS = Path(
 
 @pytest.fixture
 def data(tmp_path: Path) -> Path:
-    """A copy of the samples that a test may spoil."""
+    """A copy of the samples that a test may break."""
     return Path(shutil.copytree(SAMPLES / "data", tmp_path / "seed" / "data"))
 
 
 def problems_after(data: Path, file: str, old: str, new: str, texts: Path = TEXTS) -> list[str]:
-    """What verifying finds when `old` is written as `new` in a file of the samples."""
+    """The problems of `verify` after replacing `old` by `new` in a file of the samples."""
     text = (data / file).read_text(encoding="utf-8")
     assert old in text
     (data / file).write_text(text.replace(old, new), encoding="utf-8")

@@ -1,4 +1,4 @@
-"""The words of the field are checked like the rest: what they mean is in the data."""
+"""Checks of the words of the field: what they mean exists in the data."""
 
 import pytest
 

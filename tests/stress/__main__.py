@@ -1,4 +1,4 @@
-"""How the service bears bad clients, and being stopped: `.venv/bin/python -m tests.stress`, on Linux.
+"""The service under bad clients, and stopped under load: `.venv/bin/python -m tests.stress`.
 
 Takes under three minutes; a short version of it is a part of the tests. The others are those who ask ordinary
 things meanwhile: `ratio` is their p99 against that of the first line, where nothing disturbs them. MB is the

@@ -1,4 +1,4 @@
-"""Clients who behave, and clients who do not; each goes on for as long as it is told."""
+"""Good and bad clients; each runs as long as it is told."""
 
 import asyncio
 import re
@@ -17,7 +17,7 @@ GONE = (OSError, EOFError)
 
 @dataclass
 class Seen:
-    """What clients have seen: answers, and requests without one."""
+    """What clients have observed: answers, and requests without an answer."""
 
     statuses: list[int] = field(default_factory=list)
     taken_s: list[float] = field(default_factory=list)
@@ -25,7 +25,7 @@ class Seen:
 
     @classmethod
     def sum(cls, several: Iterable["Seen"]) -> "Seen":
-        """What several have seen together."""
+        """Add up the observations of several clients."""
         whole = cls()
         for one in several:
             whole.statuses += one.statuses
@@ -35,11 +35,11 @@ class Seen:
 
     @property
     def failed(self) -> int:
-        """How many answers say that the service failed."""
+        """The number of answers with a server error."""
         return sum(status >= 500 for status in self.statuses)
 
     def slowest_of_ms(self, hundred: int) -> float:
-        """The time that so many of a hundred answers took at most."""
+        """The latency at a percentile."""
         taken = sorted(self.taken_s)
         return taken[len(taken) * hundred // 100] * 1000
 
@@ -49,12 +49,12 @@ Client = Callable[[int, float, Seen], Awaitable[None]]
 
 
 def request(address: str, *headers: str) -> bytes:
-    """A request as it goes over the wire."""
+    """A raw request."""
     return "\r\n".join([f"GET {address} HTTP/1.1", f"Host: {HOST}", *headers, "", ""]).encode()
 
 
 class Caller:
-    """A connection that is kept while it may, and made again when needed."""
+    """A keep-alive connection, reopened when needed."""
 
     def __init__(self, port: int) -> None:
         self.port = port
@@ -68,7 +68,7 @@ class Caller:
         await self.streams[1].drain()
 
     async def receive(self, seen: Seen) -> None:
-        """Waits for an answer that comes whole."""
+        """Wait for a complete answer."""
         begun = time.monotonic()
         try:
             seen.statuses.append(await self._read_status())
@@ -94,7 +94,7 @@ class Caller:
 
 
 def asking(requests: Iterable[bytes], pause_s: float = 0) -> Client:
-    """A client who asks one thing after another, with a pause between them."""
+    """A client that sends requests in a loop, with a pause between them."""
     turns = cycle(requests)
 
     async def ask(port: int, until: float, seen: Seen) -> None:
@@ -109,7 +109,7 @@ def asking(requests: Iterable[bytes], pause_s: float = 0) -> Client:
 
 
 def holding(first: bytes, then: bytes = b"") -> Client:
-    """A client who sends something, trickles more, reads nothing, and comes back when the connection is ended."""
+    """A slow client: it sends something, trickles more, reads nothing, and reconnects."""
 
     async def hold(port: int, until: float, _: Seen) -> None:
         while time.monotonic() < until:
@@ -124,7 +124,7 @@ def holding(first: bytes, then: bytes = b"") -> Client:
 
 
 async def _trickle(connection: socket.socket, then: bytes, until: float) -> None:
-    """Goes on until there is no time left, or the other side has ended it."""
+    """Send bit by bit until time is up or the server closes the connection."""
     while time.monotonic() < until:
         try:
             connection.send(then)
@@ -136,7 +136,7 @@ async def _trickle(connection: socket.socket, then: bytes, until: float) -> None
 
 
 async def gather(client: Client, clients: int, port: int, seconds: float) -> Seen:
-    """What so many clients of one kind see in that time."""
+    """Run this many clients of one kind for a time; their observations together."""
     seen, until = Seen(), time.monotonic() + seconds
     await asyncio.gather(*(client(port, until, seen) for _ in range(clients)))
     return seen

@@ -1,4 +1,4 @@
-"""What bad clients do to the others: the faults, and how much of each the service has to bear."""
+"""The effect of bad clients on others: the faults, and how many clients of each."""
 
 import asyncio
 from concurrent.futures import Executor, ProcessPoolExecutor
@@ -32,7 +32,7 @@ ORDINARY = [
 
 @dataclass(frozen=True)
 class Fault:
-    """Something that clients do, and how many of them."""
+    """A kind of bad client, and the number of them."""
 
     name: str
     clients: int
@@ -41,7 +41,7 @@ class Fault:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What came of it, for the bad clients, for the others, and for the memory of the service."""
+    """The result for the bad clients, for the others, and for the service's memory."""
 
     bad: Seen
     others: Seen
@@ -50,7 +50,7 @@ class Outcome:
 
 
 def faults(address: str, many: int, few: int) -> list[Fault]:
-    """All of them; `many` hold connections, `few` send as fast as they are answered."""
+    """List all faults; `many` clients hold connections, `few` send as fast as they can."""
     return [
         Fault("headers, a byte at a time", many, holding(b"GET / HTTP/1.1\r\nX: ", b"x")),
         Fault("answers that are not read", many, holding(LARGE)),
@@ -65,17 +65,17 @@ def faults(address: str, many: int, few: int) -> list[Fault]:
 
 
 def bystanders() -> Executor:
-    """Where those who behave run: what the others cost this process must not slow them down."""
+    """A process for the good clients, not slowed down by the load that the bad ones cause here."""
     return ProcessPoolExecutor(1, get_context("spawn"))
 
 
 def ask_as_ever(port: int, seconds: float) -> Seen:
-    """What those see who ask ordinary things, now and then."""
+    """The observations of good clients that send ordinary requests."""
     return asyncio.run(gather(asking(ORDINARY, BYSTANDERS_PAUSE_S), BYSTANDERS, port, seconds))
 
 
 async def bear(service: Running, fault: Fault, seconds: float, others: Executor) -> Outcome:
-    """Lets bad clients and others ask at once."""
+    """Run bad and good clients at once."""
     before = service.begin_peak()
     bad = asyncio.create_task(gather(fault.client, fault.clients, service.port, seconds))
     await asyncio.sleep(SETTLING_S)

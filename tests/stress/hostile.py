@@ -1,4 +1,4 @@
-"""Requests that nobody sends who means well."""
+"""Hostile requests."""
 
 import base64
 import json
@@ -71,7 +71,7 @@ FORGED: list[Any] = [
 
 
 def cursors(address: str) -> list[bytes]:
-    """True cursors followed to the end of the search, and forged ones that begin as true ones do."""
+    """Real cursors, followed to the end of a search, and forged ones that look alike."""
     path = "/v1/search?q=un&limit=1"
     asked = [request(next_one) for next_one in _follow(address, path, 30)]
     true = _ask(address, path)["meta"]["next_cursor"]

@@ -27,7 +27,7 @@ ASKED = [
 
 @dataclass(frozen=True)
 class Stop:
-    """How a service stopped that many were asking; `drained`: `/readyz` said so first."""
+    """The end of a service under load; `drained`: `/readyz` failed first."""
 
     seen: Seen
     drained: bool
@@ -36,7 +36,7 @@ class Stop:
 
 
 async def stop_under_load(service: Running, clients: int) -> Stop:
-    """Lets clients ask, tells the service to stop, and waits until all of them have noticed."""
+    """Run clients, send the stop signal, and wait until all connections are refused."""
     seen, told = Seen(), Seen()
     asking = [
         *(_ask_on(service.port, ASKED[n % 2 :: 2], seen) for n in range(clients)),
@@ -53,7 +53,7 @@ async def stop_under_load(service: Running, clients: int) -> Stop:
 
 
 async def _ask_on(port: int, requests: list[bytes], seen: Seen) -> None:
-    """Asks until nobody listens any more."""
+    """Send requests until the port refuses connections."""
     caller, turns = Caller(port), cycle(requests)
     while True:
         try:
@@ -67,7 +67,7 @@ async def _ask_on(port: int, requests: list[bytes], seen: Seen) -> None:
 
 
 def kill_a_worker(service: Running, replaced: int = 0) -> float:
-    """Kills one of two processes; seconds until another has taken its place."""
+    """Kill one of two workers; the seconds until it is replaced."""
     service.wait_until_printed(READY, 2 + replaced)
     killed = time.monotonic()
     os.kill(next(filter(service.is_serving, service.workers())), signal.SIGKILL)

@@ -1,4 +1,4 @@
-"""New releases under load: soon served, never mixed with the old one, and nobody loses an answer."""
+"""New releases under load: served soon, never mixed with the old one, without a lost answer."""
 
 import json
 import time
@@ -18,14 +18,14 @@ State = tuple[str, str]
 
 @dataclass
 class Swaps:
-    """What clients have seen while releases took each other's place."""
+    """The observations of clients while releases are replaced."""
 
     answers: list[State] = field(default_factory=list)
     lost: int = 0
     slowest_s: float = 0
 
     def mixed(self, releases: dict[State, Path]) -> int:
-        """How many answers are partly of one of the releases."""
+        """The number of answers that mix two releases."""
         told = {part for state in releases for part in state}
         return sum(state not in releases and not told.isdisjoint(state) for state in self.answers)
 
@@ -33,7 +33,7 @@ class Swaps:
 def swap_under_load(
     service: Running, database: Path, releases: dict[State, Path], times: int, clients: int
 ) -> Swaps:
-    """Lets clients ask while the releases, by version and first word of their names, replace each other."""
+    """Run clients while releases, by version and first word of names, replace each other."""
     seen, over = Swaps(), Event()
     threads = [Thread(target=_ask_on, args=(service.port, seen, over)) for _ in range(clients)]
     for thread in threads:
@@ -66,6 +66,6 @@ def _ask_on(port: int, seen: Swaps, over: Event) -> None:
 
 
 def _state_of(page: dict[str, dict[str, str] | list[dict[str, str]]]) -> State:
-    """The version a page says it comes from, and the word that its records begin with."""
+    """The version of a page, and the first word of its names."""
     words = {record["name"].split()[0] for record in page["data"]}  # type: ignore[index]  # records
     return page["meta"]["release"].partition("+")[0], " ".join(sorted(words))  # type: ignore[call-overload]

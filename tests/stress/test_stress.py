@@ -39,20 +39,20 @@ def connected(port: int) -> socket.socket:
 
 
 def answers_search(port: int) -> bool:
-    """Whether a question is answered; a busy machine may cut the first one off."""
+    """Whether a search is answered; on a busy machine the first may time out."""
     with closing(HTTPConnection(HOST, port, timeout=PATIENCE_S)) as connection:
         connection.request("GET", "/v1/search?q=mali")
         return connection.getresponse().status == 200
 
 
 def have_search_prepared(service: Running) -> None:
-    """Ask until all workers answer: preparing may take longer than one that is told to stop has time."""
+    """Search until all workers answer, since a worker told to stop may not finish preparing."""
     with ThreadPoolExecutor(BOTH) as clients:
         assert until(lambda: all(clients.map(answers_search, [service.port] * BOTH)))
 
 
 async def bear_at_once(service: Running, several: list[Fault]) -> tuple[list[Seen], Seen]:
-    """What bad clients of every kind see, and the others."""
+    """The observations of bad clients of every kind, and of the good ones."""
     others = asyncio.to_thread(ask_as_ever, service.port, SECONDS)
     bad = [gather(one.client, one.clients, service.port, SECONDS) for one in several]
     *seen, ordinary = await asyncio.gather(*bad, others)

@@ -1,4 +1,4 @@
-"""The rule that turns a printed number into bounds."""
+"""The bounds of a number with a qualifier."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""Every kind of record is named once, and with all that others read of it."""
+"""Every kind of record has one entry in the table of kinds, complete."""
 
 from api.tables.kinds import KINDS
 from api.vocabulary import RecordType

@@ -1,4 +1,4 @@
-"""Words as search indexes them, whoever else is reading words at the same time."""
+"""Tokens and stems of search, also while several threads use them."""
 
 import sys
 from collections.abc import Iterator
@@ -18,7 +18,7 @@ WORDS = [
 
 @pytest.fixture
 def hasty_threads() -> Iterator[None]:
-    """Let threads take turns as often as they can."""
+    """Make Python switch threads as often as possible."""
     before = sys.getswitchinterval()
     sys.setswitchinterval(1e-6)
     yield
