@@ -1,8 +1,8 @@
 """Decide which of several statements the line or bar is drawn through; others are small marks.
 
-The source with most figures of a question leads. What another states on a time that the leading one tells of, or
-between two of its times that lie near each other, stands beside; elsewhere it takes the lead itself. What a curator
-prefers is never beside. One line thus runs through the figures of one question, and no statement is left out.
+The source with most figures of a question leads. A figure of another source stands beside if its time is one of the
+leading source, or lies between two of these that are near each other; elsewhere it takes the lead. A preferred figure
+is never beside. So one line runs through the figures of a question, and no statement is left out.
 """
 
 from collections import Counter

@@ -45,7 +45,7 @@ class NothingToDraw(NoSeries):
 class Mark:
     """A figure on a chart, with its first and last day as ordinals.
 
-    A rival is one of several statements on the same time, of which none leads; one aside stands beside what leads.
+    `rival`: one of several statements on the same time, of which none leads; `aside`: one beside the one that leads.
     """
 
     figure: Row

@@ -1,6 +1,6 @@
 """Look up records by name: a subject or country by any name, an indicator by how it is asked for.
 
-Words that may name several records name none here: whoever claims must choose, so that no claim is misread.
+All records that a name may mean are returned: an ambiguous one is refused, so that no claim is misread.
 """
 
 from sqlalchemy import Connection

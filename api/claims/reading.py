@@ -66,7 +66,7 @@ def read_question(
     if len(asked) > 1:
         asked = [one for one in asked if _is_held(connection, one)] or asked
     question = _the_only(asked, place, (subject, indicator), unknown)
-    return _as_we_put_it(connection, Reading(question, _indicator(connection, question.indicator)))
+    return _reinterpret(connection, Reading(question, _indicator(connection, question.indicator)))
 
 
 def get_name(connection: Connection, reference: str) -> str:
@@ -140,7 +140,7 @@ def _ambiguous(place: str, kind: str, written: str, meant: list[str]) -> Unknown
     return Unknown(f"{place}{kind}", written, kind, None, tuple(meant), several=True)
 
 
-def _as_we_put_it(connection: Connection, reading: Reading) -> Reading:
+def _reinterpret(connection: Connection, reading: Reading) -> Reading:
     """Reinterpret a question that no figure answers as written, step by step."""
     reading = _with_statements(connection, reading)
     steps: tuple[Callable[[Connection, Reading], Reading | None], ...] = (

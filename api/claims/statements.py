@@ -1,6 +1,6 @@
 """Query the figures on a claim's question, and those that might have been mixed up with it.
 
-What nearly every claim asks is compiled once for each open database and shape of question; see `_ask`.
+The usual queries are compiled once for each open database and shape of question (see `_ask`).
 """
 
 from collections.abc import Callable, Hashable, Sequence

@@ -16,7 +16,7 @@ MOMENTARY = (IndicatorKind.STOCK, IndicatorKind.SHARE)
 class Timing:
     """The claimed time, for a subject; `closed` is the last day of a mission that has ended.
 
-    What is `fixed` was set once with its subject, and holds of every later day.
+    `fixed`: the number was set once with its subject, and is true of every later day.
     """
 
     time: ClaimedTime

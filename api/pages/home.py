@@ -24,7 +24,7 @@ CLAIM = "Over 4,300 peacekeepers have died since 1948."
 
 
 def add_home(router: APIRouter) -> None:
-    """Add the first page."""
+    """Add the home page."""
     router.add_api_route("/", show_home, dependencies=CHECK_PARAMETERS, include_in_schema=False)
 
 

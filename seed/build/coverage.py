@@ -22,7 +22,7 @@ FIRST_MONTHLY_REPORT = "1990-11-30"
 def coverage(
     library: Library, day: str, streamed: Iterable[tuple[str, str, str, set[int]]] = ()
 ) -> Iterator[dict[str, Any]]:
-    """Make one row for each mission, as of a day; `streamed` are type, code, indicator and years of other figures."""
+    """Make one row for each mission, as of a day; `streamed`: subject, indicator, years."""
     measured, years = _measured(library)
     for type, code, indicator, years_measured in streamed:
         if type == RecordType.MISSION:

@@ -36,8 +36,8 @@ class TableWriter:
 def insert_rows(connection: Connection, table: type[SQLModel], rows: list[Row]) -> None:
     """Insert rows that all have the same columns.
 
-    By their places in the statement: SQLAlchemy looks up each value of each row by the name of its parameter,
-    which takes as long as all that SQLite does with it.
+    With positional parameters: by name, SQLAlchemy looks up each value of each row, which takes as long as all
+    that SQLite does with it.
     """
     if not rows:
         return

@@ -44,8 +44,8 @@ def load(
 ) -> ReleaseRow:
     """Build the database beside the old one, then replace it; a failure changes nothing.
 
-    `also` is called with the new file before that takes its place, to make the downloads. `external` brings
-    series from elsewhere, and counts what became of their rows.
+    `also` is called with the new file before it replaces the old one, to make the downloads. `external` has the
+    external series, and counts their figures and rejects.
     """
     library = Library(sorted(entries, key=lambda entry: (entry.type, entry.record.code)))
     fill_in_names(library)

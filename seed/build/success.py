@@ -29,14 +29,14 @@ LESS_THAN_A_PART = f"""
 
 
 class NoSuccess(Exception):
-    """A load that changes nothing, with the sentences that say why."""
+    """A refused load, which changes nothing, with the reasons in sentences."""
 
     def __init__(self, lines: Iterable[str]) -> None:
         self.lines = list(lines)
 
 
 def refuse_loss(database: Path, files: Iterable[SeriesFile]) -> None:
-    """Refuse to drop series that the database holds and nobody names."""
+    """Refuse a load that would drop external series of the database, as it does not name them."""
     named = {(file.series.source, Path(file.name).stem) for file in files}
     lost = {key: number for key, number in _held(database).items() if key not in named}
     if lost:

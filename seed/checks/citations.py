@@ -68,7 +68,7 @@ def citations_have_a_place(library: Library) -> Iterator[Problem]:
 
 
 def cited_paragraphs_are_counted(library: Library) -> Iterator[Problem]:
-    """A source of which paragraphs are cited says how many its text has."""
+    """A source that is cited by paragraph gives the number of its paragraphs."""
     cited: dict[str, list[tuple[Entry, Path]]] = {}
     for entry, path, place in library.places:
         source = library.source(place.source.code)

@@ -114,7 +114,7 @@ def nothing_refers_to_itself(library: Library) -> Iterator[Problem]:
 
 
 def chains_come_to_an_end(library: Library) -> Iterator[Problem]:
-    """Nobody is its own grandparent, and no mission or figure follows itself in the end."""
+    """Chains of parents, predecessors and replacements have no cycle."""
     for entry in library.entries:
         for field in LEADS_ON.get(entry.type, ()):
             chain = _chain(library, entry, field)
@@ -162,7 +162,7 @@ def names_can_be_looked_for(library: Library) -> Iterator[Problem]:
 
 
 def texts_are_pinned(library: Library) -> Iterator[Problem]:
-    """A source read as a text says which text: its name, its sum and its number of paragraphs."""
+    """A source read as a text pins it by file name, SHA-256 and number of paragraphs."""
     for entry in library.entries:
         source = entry.record
         if isinstance(source, SourceFacts):

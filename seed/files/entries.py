@@ -1,4 +1,4 @@
-"""Records with the place each was read from, and problems with theirs."""
+"""Records and problems, each with its place in a file."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum

@@ -97,7 +97,7 @@ def read_series(manifest: Path, name: str, reading: Reading) -> None:
 def open_series(
     manifest: Path, name: str, reading: Reading, *, is_curated: bool = False
 ) -> SeriesFile | None:
-    """Open a manifest that is right about the columns of its CSV file, or add its problems."""
+    """Open a series if its manifest fits the columns of its CSV file, or add the problems."""
     origin = parse(RecordType.FIGURE, manifest, name, reading)
     if origin is None:
         return None

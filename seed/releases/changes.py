@@ -115,8 +115,8 @@ def _change_rows(library: Library, states: Iterable[State]) -> Iterator[Row]:
 def _missed_spans(events: list[tuple[int, Change]]) -> list[tuple[int, int]]:
     """Return for each change the first and last release of mirrors that must learn of it.
 
-    Who has never had the record learns that it was added, who has it learns the last change, and of one that
-    is withdrawn everybody learns that alone.
+    A mirror without the record learns that it was added, one that has it learns the last change; of a withdrawal
+    every mirror learns that alone.
     """
     last, change = events[-1]
     spans = {last: (0, last - 1)}

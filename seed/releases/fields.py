@@ -1,7 +1,7 @@
 """The changed fields of a release, with their values before and after: a file beside its log.
 
 The values are those of the seed files: without defaults, and other records by their code. Of a list only the
-entries that went and those that came are told, with their places, so that either release can be made of the other.
+removed and added entries are written, with their positions, so that either release can be made of the other.
 """
 
 import json

@@ -1,6 +1,6 @@
 """External series: a dataset is loaded as it is; its rows become figures or rejects.
 
-A row is judged by itself, against the records it speaks of; what needs judgement, and other figures, is not checked.
+Each row is checked alone, against the records it refers to; rules that compare figures or need judgement are not run.
 """
 
 from collections.abc import Iterator

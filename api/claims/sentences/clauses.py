@@ -1,6 +1,6 @@
 """Split a sentence into clauses: at semicolons, "while" and "but", and after "said that".
 
-A word such as "because" parts two statements only where there is a number on both sides of it: else it narrows.
+A word such as "because" splits a sentence only between two numbers; else its words narrow the count.
 """
 
 from collections.abc import Iterator, Sequence
@@ -31,7 +31,7 @@ class Chunk:
 class Clause:
     """A clause, and the sentence before it; `is_when`: the time is told in what came before.
 
-    `asides`: what only tells who says so.
+    `asides`: the places of words that only say who reports.
     """
 
     chunks: list[Chunk]

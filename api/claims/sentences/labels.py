@@ -43,7 +43,7 @@ class LabelReader:
         return bool(length) and not (is_preposition and is_token(self.tokens, place + 1, Kind.WORD))
 
     def _is_age(self, start: int, end: int) -> bool:
-        """Tell whether a small number stands alone between commas: `a peacekeeper, 34, died`."""
+        """Tell whether a small number between commas may be an age: `a peacekeeper, 34, died`."""
         commas = [is_token(self.tokens, n, Kind.MARK, ",") for n in (start - 1, end)]
         return all(commas) and len(self.words[start]) < SHORTEST_COUNT and self._is_small(start)
 

@@ -37,7 +37,7 @@ class MeasureReader(WordsAboutNumber):
     def codes(self) -> list[list[str]]:
         """List the indicators by rank: in the first list those that most words mean.
 
-        Deaths of others are no longer measured then.
+        Removes the deaths of others from the question.
         """
         StrangerReader(self.sentence.language, self.question).leave_out()
         left = self._left

@@ -24,7 +24,7 @@ def read_passage_times(
 ) -> PassageTimes:
     """Return the times of a passage; refuse one compared with a time that is not told.
 
-    `is_other`: what it is compared with is of another subject or indicator, and need not be of another time.
+    `is_other`: the number compared with is of another subject or indicator, so it may be of the same time.
     """
     times = [_of_change(sentence, passage, time) for time in _times(sentence, passage)]
     has_own = any(time.start in {*passage.own, *passage.head} and time.first for time in times)

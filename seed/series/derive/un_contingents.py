@@ -1,7 +1,7 @@
 """Personnel by mission, country, and both, from the UN's month-end tables of contributors.
 
-The tables leave out whoever has nobody in post. So that the last number of a contingent that has gone home is not
-taken for its strength of today, nobody is told once, on the first of the days kept on which the country is missing
+The tables leave out countries with nobody in post. So that the last number of a contingent that has gone home is not
+taken for its strength of today, one zero is written, on the first of the days kept on which the country is missing
 while the mission is still in the table.
 """
 

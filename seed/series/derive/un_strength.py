@@ -1,6 +1,6 @@
 """Authorised, actual and proposed strength of operations, from Advisory Committee reports of 2026.
 
-The Committee prints uniformed people and civilians by category. Their sums are reckoned here where it prints none:
+The Committee prints uniformed people and civilians by category. Their sums are worked out here where it prints none:
 uniformed people together, national staff, and United Nations Volunteers. Temporary positions stand only in the
 total of the civilians. What was only budgeted for, and means over several months, are left out.
 """
