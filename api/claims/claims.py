@@ -21,7 +21,7 @@ from api.claims.conclusions import Finding, conclude
 from api.claims.inquiry import Inquiry
 from api.claims.intervals import ClaimedValue
 from api.claims.missions import get_end_of_mission
-from api.claims.reading import Reading, get_name, read_question
+from api.claims.reading import ClaimReading, get_name, read_question
 from api.claims.reasons import explain
 from api.claims.times import ClaimedTime, WrittenTime
 from api.claims.timing import Timing
@@ -196,7 +196,9 @@ def verify(connection: Connection, claim: Claim, place: str = "") -> Row:
     }
 
 
-def _find(connection: Connection, reading: Reading, claim: Claim, time: ClaimedTime) -> Finding:
+def _find(
+    connection: Connection, reading: ClaimReading, claim: Claim, time: ClaimedTime
+) -> Finding:
     question = reading.question
     closed = get_end_of_mission(connection, question.subject)
     timing = Timing(time, closed, question.fixed)
@@ -204,7 +206,7 @@ def _find(connection: Connection, reading: Reading, claim: Claim, time: ClaimedT
     return conclude(Inquiry(connection, question, case, reading.statements))
 
 
-def _in_full(connection: Connection, claim: Claim, reading: Reading) -> Row:
+def _in_full(connection: Connection, claim: Claim, reading: ClaimReading) -> Row:
     """Return a claim as it was understood, with the names of its records."""
     type, _, code = reading.question.subject.partition(":")
     return {

@@ -34,7 +34,7 @@ Dimensions = dict[str, str | None]
 
 
 @dataclass(frozen=True)
-class Reading:
+class ClaimReading:
     """The question of a claim, its indicator and statements, and how it was reinterpreted."""
 
     question: FigureQuestion
@@ -42,7 +42,7 @@ class Reading:
     statements: list[Row] = field(default_factory=list)
     read_as: str | None = None
 
-    def put(self, question: FigureQuestion, read_as: str) -> "Reading":
+    def put(self, question: FigureQuestion, read_as: str) -> "ClaimReading":
         """Replace the question, and note how it was reinterpreted."""
         words = f"{self.read_as} {read_as}" if self.read_as else read_as
         return replace(self, question=question, read_as=words)
@@ -50,7 +50,7 @@ class Reading:
 
 def read_question(
     connection: Connection, subject: str, indicator: str, dimensions: Dimensions, place: str = ""
-) -> Reading:
+) -> ClaimReading:
     """Resolve what a claim is about; `place` prefixes the parameters in problems."""
     unknown: list[Unknown] = []
     if country := dimensions["country"]:
@@ -66,7 +66,8 @@ def read_question(
     if len(asked) > 1:
         asked = [one for one in asked if _is_held(connection, one)] or asked
     question = _the_only(asked, place, (subject, indicator), unknown)
-    return _reinterpret(connection, Reading(question, _indicator(connection, question.indicator)))
+    reading = ClaimReading(question, _indicator(connection, question.indicator))
+    return _reinterpret(connection, reading)
 
 
 def get_name(connection: Connection, reference: str) -> str:
@@ -140,10 +141,10 @@ def _ambiguous(place: str, kind: str, written: str, meant: list[str]) -> Unknown
     return Unknown(f"{place}{kind}", written, kind, None, tuple(meant), several=True)
 
 
-def _reinterpret(connection: Connection, reading: Reading) -> Reading:
+def _reinterpret(connection: Connection, reading: ClaimReading) -> ClaimReading:
     """Reinterpret a question that no figure answers as written, step by step."""
     reading = _with_statements(connection, reading)
-    steps: tuple[Callable[[Connection, Reading], Reading | None], ...] = (
+    steps: tuple[Callable[[Connection, ClaimReading], ClaimReading | None], ...] = (
         _of_country,
         _of_all_operations,
         _without_implied,
@@ -155,11 +156,11 @@ def _reinterpret(connection: Connection, reading: Reading) -> Reading:
     return reading
 
 
-def _with_statements(connection: Connection, reading: Reading) -> Reading:
+def _with_statements(connection: Connection, reading: ClaimReading) -> ClaimReading:
     return replace(reading, statements=find_statements(connection, reading.question))
 
 
-def _of_country(connection: Connection, reading: Reading) -> Reading | None:
+def _of_country(connection: Connection, reading: ClaimReading) -> ClaimReading | None:
     """Read a country as the `country` dimension, where the indicator is counted so."""
     question = reading.question
     kind, _, code = question.subject.partition(":")
@@ -175,7 +176,7 @@ def _of_country(connection: Connection, reading: Reading) -> Reading | None:
     return reading.put(asked, words)
 
 
-def _of_all_operations(connection: Connection, reading: Reading) -> Reading | None:
+def _of_all_operations(connection: Connection, reading: ClaimReading) -> ClaimReading | None:
     """Move a country's contribution to the subject for which countries are counted."""
     question = reading.question
     is_given = question.dimensions["country"] and question.subject in SIBLINGS
@@ -195,7 +196,7 @@ def _where_countries_are_counted(
     return next((one for one in asked if _is_held(connection, one)), None)
 
 
-def _without_implied(connection: Connection, reading: Reading) -> Reading | None:
+def _without_implied(connection: Connection, reading: ClaimReading) -> ClaimReading | None:
     """Drop a dimension that the indicator implies: civilian staff are civilians."""
     question, said = reading.question, fold(reading.indicator["name"]).split()
     phrases = read_lexicon(connection).dimensions
@@ -207,7 +208,7 @@ def _without_implied(connection: Connection, reading: Reading) -> Reading | None
     return reading.put(asked, f"Read without what “{reading.indicator['name']}” says already.")
 
 
-def _with_unwritten(connection: Connection, reading: Reading) -> Reading | None:
+def _with_unwritten(connection: Connection, reading: ClaimReading) -> ClaimReading | None:
     """Add a dimension left unsaid: "in the field", or "in uniform" for a country."""
     unwritten = [(OF_THE_FIELD, "Read as of those in the field.")]
     if reading.question.dimensions["country"]:

@@ -29,10 +29,7 @@ class Chunk:
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause, and the sentence before it; `is_when`: the time is told in what came before.
-
-    `asides`: the places of words that only say who reports.
-    """
+    """A clause; `is_when`: its time is told before it; `asides`: places that only say who reports."""
 
     chunks: list[Chunk]
     asides: list[int]

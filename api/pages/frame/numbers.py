@@ -28,7 +28,7 @@ ASKED = (
 
 
 @dataclass(frozen=True)
-class Moment:
+class ShownFigure:
     """A figure of one time, with its dimensions in words, and rival statements."""
 
     figure: Row
@@ -45,7 +45,7 @@ class Group:
     code: str
     total: int
     address: str
-    moments: list[Moment]
+    moments: list[ShownFigure]
 
 
 @dataclass(frozen=True)
@@ -79,7 +79,7 @@ def _group(
     connection: Connection, owner: Resource, code: str, facet: Row, *, is_shown: bool
 ) -> Group:
     indicator: str = facet["value"]
-    moments: list[Moment] = []
+    moments: list[ShownFigure] = []
     if is_shown:
         asked = FIGURES.filters.model_validate(
             {"indicator": indicator, "sort": "-time", "limit": READ}
@@ -95,18 +95,18 @@ def _group(
     )
 
 
-def newest_of_each(connection: Connection, indicator: str) -> list[Moment]:
+def newest_of_each(connection: Connection, indicator: str) -> list[ShownFigure]:
     """Return the newest total of each subject: UN peacekeeping first, stale ones last."""
     rows = list_records(connection, FIGURES, {"indicator": indicator, "latest": "true"})
     moments = list(_moments(connection, RESOURCES[RecordType.INDICATOR], indicator, rows))
-    seen: dict[tuple[str, str], Moment] = {}
+    seen: dict[tuple[str, str], ShownFigure] = {}
     for moment in moments:
         subject = moment.figure["subject"]
         seen.setdefault((subject["type"], subject["code"]), moment)
     return sorted(seen.values(), key=_whole_first)
 
 
-def _whole_first(moment: Moment) -> tuple[bool, bool, float]:
+def _whole_first(moment: ShownFigure) -> tuple[bool, bool, float]:
     figure = moment.figure
     is_part = (figure["subject"]["type"], figure["subject"]["code"]) not in WHOLE
     return is_part, figure["stale"], -figure["value"]
@@ -114,7 +114,7 @@ def _whole_first(moment: Moment) -> tuple[bool, bool, float]:
 
 def _moments(
     connection: Connection, owner: Resource, code: str, rows: Iterable[Row]
-) -> Iterator[Moment]:
+) -> Iterator[ShownFigure]:
     """Yield the figures with the fewest dimensions, each with its rivals."""
     standing = [row for row in rows if not row["withdrawn_on"] and row["rank"] != Rank.DEPRECATED]
     least = min(map(_depth, standing), default=0)
@@ -129,7 +129,7 @@ def _moments(
         figure, *others = rivals
         subject = figure["subject"]
         is_own = (subject["type"], subject["code"]) == (owner.type, code)
-        yield Moment(
+        yield ShownFigure(
             figure,
             dimensions_in_words(figure["dimensions"], countries) or whole,
             None if is_own else subject,

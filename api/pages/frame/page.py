@@ -41,10 +41,7 @@ def page(request: Request, template: str, status: int = HTTPStatus.OK, **context
 
 
 def as_page(request: Request, problem: Problem, meant: str | None) -> Response | None:
-    """Render an error as HTML for browsers, or as an image where an `<img>` waits for one.
-
-    None for programs, which get the problem document.
-    """
+    """Render an error as HTML for browsers, or as an image for an `<img>`; None for programs."""
     if picture := as_picture(request, problem):
         return picture
     parts = request.url.path.split("/")

@@ -11,7 +11,7 @@ from api.vocabulary import RecordType, Row, last_day
 
 
 @dataclass(frozen=True)
-class Held:
+class HeldPost:
     """One term of a person in a post."""
 
     name: str
@@ -22,11 +22,11 @@ class Held:
     citations: list[Row]
 
 
-def list_posts(connection: Connection, type: RecordType, code: str) -> list[Held]:
+def list_posts(connection: Connection, type: RecordType, code: str) -> list[HeldPost]:
     """List the known terms in the posts of a body, the latest first."""
     people = list_records(connection, PEOPLE, {"body": f"{type}:{code}"})
     held = [
-        Held(
+        HeldPost(
             person["name"],
             address_of(RecordType.PERSON, person["code"]),
             f"{role['title']}{' (acting)' if role['acting'] else ''}",
