@@ -1,1 +1,1 @@
-"""The answer on top of the hits: a module for each kind of question that lists, rankings and records answer."""
+"""Answer questions above the hits: a module for each kind of answer that is a list, a ranking or a record."""

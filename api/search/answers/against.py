@@ -1,4 +1,4 @@
-"""What there is against what was allowed: people deployed and their ceiling, posts filled, money spent of a budget."""
+"""Compare an actual number with its limit: people deployed with the ceiling, posts filled, money spent of a budget."""
 
 from dataclasses import replace
 
@@ -21,7 +21,7 @@ ALLOWED = {
 
 
 def find_against(inquiry: Inquiry) -> Listed | None:
-    """Tell what there is and what was allowed: "how far is UNMISS below its ceiling", "how much of its budget was spent"."""
+    """Compare actual and limit: "how far is UNMISS below its ceiling", "how much of its budget was spent"."""
     if inquiry.says("negation") or inquiry.asks("when", "why", "true"):
         return None
     pairs = ((actual, limit) for actual, limits in ALLOWED.items() for limit in limits)
@@ -30,7 +30,7 @@ def find_against(inquiry: Inquiry) -> Listed | None:
 
 
 def _are_both_asked(inquiry: Inquiry, actual: str, limit: str) -> bool:
-    """Say whether words ask for what was allowed, and others for what there is, or for how far that is from it."""
+    """Say whether words ask for the limit, and others for the actual number or for the distance between both."""
     measures = inquiry.question.measures
     others = measures.get(actual, set()) - measures.get(limit, set()) - inquiry.question.narrowing
     return bool(measures.get(limit)) and (bool(others) or inquiry.says("short"))
@@ -63,14 +63,14 @@ def _told(inquiry: Inquiry, actual: str, limit: str) -> Listed | None:
 
 
 def _times(question: Question) -> tuple[list[Time], list[Time]]:
-    """Return the times of what is named first and of what is named second: one of two, or what there is for both."""
+    """Return the times of the indicator named first and of the second: one of two each, else all for both."""
     if len(question.times) != PAIR:
         return question.times, question.times
     return question.times[:1], question.times[1:]
 
 
 def _figure(inquiry: Inquiry, asked: Question, code: str, times: list[list[Time]]) -> list[Row]:
-    """Read the one figure of an indicator at the first of some times at which there is one."""
+    """Read the only figure of an indicator, at the first of these times that has one."""
     asked = replace(asked, measures={code: asked.measures.get(code, set())})
     each = (replace(asked, times=time) for time in times)
     found = (choose_figures(inquiry.connection, one, inquiry.names) for one in each)
@@ -79,7 +79,7 @@ def _figure(inquiry: Inquiry, asked: Question, code: str, times: list[list[Time]
 
 
 def _difference(actual: Row, limit: Row) -> str:
-    """Say how far one is from the other, where both are of the same people or money."""
+    """Write the ratio and the difference of both; empty unless they are exact and have the same dimensions."""
     are_exact = {actual["qualifier"], limit["qualifier"]} == {Qualifier.EXACT}
     if actual["dimensions"] != limit["dimensions"] or not are_exact or not limit["value"]:
         return ""

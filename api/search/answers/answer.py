@@ -129,7 +129,7 @@ def find_answer(
 
 
 def _wants_no_figure(question: Question, lexicon: Lexicon) -> bool:
-    """Say whether the question asks for a reason, a person, a definition or an event, or ranks what lists rank."""
+    """Say whether no figure can answer: the question asks for a reason, a person, a definition, an event or a ranking."""
     if question.extreme:  # "The biggest contributor ever" asks for no number of them.
         are_giving = question.says("sized") and question.says("contributor_noun")
         return are_giving and question.superlatives == {"most"}
@@ -148,7 +148,7 @@ def _wants_no_figure(question: Question, lexicon: Lexicon) -> bool:
 
 
 def _is_of_records(question: Question) -> bool:
-    """Say whether the newest of some records or deaths is meant, such as of missions, and not the newest figure."""
+    """Say whether "newest" is of records or deaths, such as the newest mission, and not of figures."""
     is_of_deaths = DEATHS in question.measures and "how_many" not in question.asking
     spoken = any(question.places(kind) - question.filler for kind in RECORDS)
     return is_of_deaths or (spoken and not question.mentions)

@@ -1,4 +1,4 @@
-"""The ways to answer what is typed: as a whole, both of two questions in one, and the part of it that asks."""
+"""Try to answer a query: as a whole, as two questions in one, then the clause of it that asks."""
 
 import re
 from collections.abc import Iterator
@@ -27,7 +27,7 @@ MOST_CLAUSES = 6
 
 @dataclass(frozen=True)
 class Asking:
-    """Answer questions with what one database knows."""
+    """Answer questions with the lexicon and the names of one database."""
 
     connection: Connection
     lexicon: Lexicon
@@ -35,7 +35,7 @@ class Asking:
     address: Address
 
     def answer(self, typed: str, question: Question) -> Row | None:
-        """Answer a question, if all of it that asks is understood."""
+        """Answer a question, if it is understood, or the clause of it that asks."""
         are_two = asks_for_whole_and_part(question)
         halves = typed, self.lexicon, self._read, self._find
         return (
@@ -48,9 +48,9 @@ class Asking:
         )
 
     def answer_without_strange_words(self, question: Question) -> Row | None:
-        """Answer what is left of a question without the words that have no place, else without those that tell little.
+        """Answer a question without its unknown words, else without words of everyday language, too.
 
-        That is likely meant, and no more.
+        The answer is only likely: it leads the hits, and is not shown as answer.
         """
         if question.is_outside:
             return None
@@ -69,9 +69,9 @@ class Asking:
         return None
 
     def _answer_beside_clause(self, typed: str) -> Row | None:
-        """Answer what stands behind or before a clause that tells of the asker: "I teach history: who led UNTAC".
+        """Answer the clause beside one about the asker: "I teach history: who led UNTAC".
 
-        A time in the clause may be meant for the question, too: then nothing is answered.
+        Nothing is answered if that one has a time, which may be meant for the question, too.
         """
         for clauses in _clauses(typed):
             pair = [(clause, self._read(clause)) for clause in clauses]
@@ -85,7 +85,7 @@ class Asking:
         return None
 
     def _answer_beside_apposition(self, typed: str) -> Row | None:
-        """Answer what stands beside a clause that tells what else happened then: "in 2010, the year of the earthquake"."""
+        """Answer the clause beside an apposition to its time: "in 2010, the year of the earthquake"."""
         for pair in _clauses(typed):
             for rest, clause in (pair, pair[::-1]):
                 words = fold(clause).split()
@@ -98,12 +98,12 @@ class Asking:
         return None
 
     def _is_as_long(self, time: Time, said: list[str]) -> bool:
-        """Say whether words tell of a whole year, where one is asked for: "just after the coup" is a part of it."""
+        """Say whether an apposition is as long as the time it explains: "just after the coup" is only a part of a year."""
         meanings = (self.lexicon.listing.at(said, place)[1] for place in range(len(said)))
         return not time.is_of_whole_years or any("year" in one for one in meanings)
 
     def _tells_of_a_time(self, clause: str) -> bool:
-        """Say whether a clause asks for nothing, and narrows nothing, of its own."""
+        """Say whether a clause asks for nothing, and has no time or dimension of its own."""
         told = self._read(clause)
         is_dated = told.bases - UNDATED
         narrows = told.asking - {"when"} or told.dimensions or told.says("negation")
@@ -145,6 +145,6 @@ def _leads_to(told: Question, asked: Question) -> bool:
 
 
 def _clauses(typed: str) -> Iterator[tuple[str, str]]:
-    """Yield what stands before and behind the end of each clause."""
+    """Yield the texts before and behind the end of each clause."""
     for end in islice(CLAUSE_END.finditer(typed), MOST_CLAUSES):
         yield typed[: end.start()], typed[end.end() :]

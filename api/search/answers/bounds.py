@@ -1,4 +1,4 @@
-"""The time of a question as bounds of a date in a list, and the number that bounds a value."""
+"""Turn the time of a question into filters with `__gte` and `__lte`, and read the bound of a value."""
 
 from dataclasses import dataclass
 
@@ -7,7 +7,7 @@ from api.vocabulary import first_day, last_day
 
 
 def bound(inquiry: Inquiry, field: str) -> dict[str, str] | None:
-    """Bound a date by the time that is asked for; None where it is no such time."""
+    """Return filters on a date field for the time asked for; None where it has no dates."""
     span = asked_span(inquiry)
     if span is None:
         return None
@@ -17,7 +17,7 @@ def bound(inquiry: Inquiry, field: str) -> dict[str, str] | None:
 
 
 def asked_span(inquiry: Inquiry) -> tuple[str | None, str | None] | None:
-    """Return the first and the last day or year that is asked for; one is None where the time is open."""
+    """Return the first and the last date asked for, one of them None where the time is open; None without dates."""
     time = inquiry.question.time
     if time is None or not time.written:
         return None
@@ -35,14 +35,14 @@ def asked_span(inquiry: Inquiry) -> tuple[str | None, str | None] | None:
 
 @dataclass(frozen=True)
 class Bound:
-    """A number that a value has to pass, and the words that say so."""
+    """An upper or lower bound of a value, and the places of the words for it."""
 
     number: float
     is_upper: bool
     places: frozenset[int]
 
     def allows(self, value: float) -> bool:
-        """Say whether a value is on the right side; a value just as large counts for neither."""
+        """Say whether a value passes the bound; an equal one does not."""
         return value < self.number if self.is_upper else value > self.number
 
 

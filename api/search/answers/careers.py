@@ -1,4 +1,4 @@
-"""Who somebody is, which posts somebody held and when, and which missions somebody led."""
+"""Answer questions about one person: who it is, which posts it held and when, and which missions it led."""
 
 from api.lists.engine import get
 from api.questions.names import Target
@@ -14,7 +14,7 @@ LONG = 300
 
 
 def find_career(inquiry: Inquiry) -> Listed | None:
-    """Tell who a person is, what posts a person held, or what missions a person led."""
+    """Answer who a person is, which posts or missions the person held, and when."""
     people = [one for one in inquiry.proper_names if one.targets[0][0] == RecordType.PERSON]
     bodies = inquiry.question.subjects(RecordType.MISSION, RecordType.ORGANISATION)
     countries = [one.country for one in inquiry.proper_names if one.country]

@@ -1,4 +1,4 @@
-"""Two missions, initiatives, or values of a dimension, side by side by one indicator."""
+"""Compare two missions, two initiatives, or the values of a dimension by one indicator."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -22,7 +22,7 @@ APART = timedelta(days=366)  # Between two counts that can be set side by side.
 
 
 def compare(inquiry: Inquiry) -> Listed | None:
-    """Set two missions, those in two countries, two initiatives, or one country's people in two missions side by side."""
+    """Compare two missions, those in two host countries, two initiatives, or one contributor in two missions."""
     sides = _sides(inquiry)
     if sides is None or not inquiry.says("versus", "more") or inquiry.asks("when", "why"):
         return None
@@ -35,7 +35,7 @@ def compare(inquiry: Inquiry) -> Listed | None:
 
 
 def compare_values(inquiry: Inquiry) -> Listed | None:
-    """Set the values of one dimension beside each other: deaths of illness and by malicious acts, deaths by cause."""
+    """Compare the values of one dimension: deaths of illness and by malicious acts, deaths by cause."""
     name = _told_apart(inquiry)
     is_why = inquiry.asks("why") and name != "cause"  # "The main cause of death".
     if name is None or inquiry.says("negation") or inquiry.asks("when") or is_why:
@@ -51,14 +51,14 @@ def compare_values(inquiry: Inquiry) -> Listed | None:
 
 
 def _of_all(question: Question, name: str) -> Question:
-    """Ask of all values together."""
+    """Return the question for the total, without the dimension."""
     others = {one: said for one, said in question.dimensions.items() if one != name}
     told = question.surplus | question.dimensions[name][1]
     return replace(question, dimensions=others, surplus=told, breakdowns={})
 
 
 def _of_value(question: Question, name: str, value: str, own: set[int]) -> Question:
-    """Ask of one value, and by what its own words measure, if they do: civilians are counted as such."""
+    """Return the question for one value, by an indicator that its own words name, if they do: "civilians"."""
     told = question.dimensions
     split = set().union(*question.breakdowns.values()) | told.get(name, ("", set()))[1]
     measures = {code: said for code, said in question.measures.items() if said & own}
@@ -71,7 +71,7 @@ def _of_value(question: Question, name: str, value: str, own: set[int]) -> Quest
 
 
 def _told_apart(inquiry: Inquiry) -> str | None:
-    """Return the dimension of which several values are named, or whose values are asked for one by one."""
+    """Return the one dimension with several values, or that a breakdown asks for; else None."""
     question = inquiry.question
     named = [name for name, (value, _) in question.dimensions.items() if value == SEVERAL]
     if named:
@@ -82,14 +82,14 @@ def _told_apart(inquiry: Inquiry) -> str | None:
 
 
 def _values_held(inquiry: Inquiry, name: str) -> list[str]:
-    """Return the values of a dimension of which figures are held, of what is measured."""
+    """Return the values of a dimension that figures of the indicators have."""
     held = values_of(inquiry.connection)
     pairs = (pair for code in inquiry.question.measures for pair in held.get(code, ()))
     return sorted({value for one, value in pairs if one == name})
 
 
 def _one_by_one(inquiry: Inquiry, each: list[Question], *, are_named: bool) -> Listed | None:
-    """Tell the figures of each value, those held of all or those of each that is named, where they are of one time."""
+    """List the figures of the values, if they are of one time and subject; of named values none may be missing."""
     found = [choose_figures(inquiry.connection, one, inquiry.names) for one in each]
     chosen = [one for one in found if one and not one.is_over_time]
     if len(chosen) < PAIR or (are_named and None in found):
@@ -110,21 +110,21 @@ def _one_by_one(inquiry: Inquiry, each: list[Question], *, are_named: bool) -> L
 
 
 def _at(question: Question, chosen: Chosen, time: Time) -> Question:
-    """Ask of another time for what was chosen."""
+    """Return the question for the chosen indicator at another time."""
     code = chosen.asked.indicator
     return replace(question, times=[time], measures={code: question.measures.get(code, set())})
 
 
 def days_apart(rows: list[Row]) -> timedelta:
-    """Return how far apart the last days of figures are."""
+    """Return the span between the last days of figures."""
     days = [date.fromisoformat(last_day(ends_of(row)[1])) for row in rows]
     return max(days) - min(days)
 
 
 def _beside(inquiry: Inquiry, each: list[Question]) -> Listed | None:
-    """Set the figures of two questions beside each other that differ in whom they ask about.
+    """List the figures of two questions that differ in their subject.
 
-    What is newest of one is counted otherwise than of the other: then those in uniform are compared.
+    Where the newest of both are not comparable, those in uniform are compared.
     """
     in_uniform = [
         replace(one, dimensions=one.dimensions | {"component": ("uniformed", set[int]())})
@@ -141,7 +141,7 @@ def _beside(inquiry: Inquiry, each: list[Question]) -> Listed | None:
 
 
 def _sides(inquiry: Inquiry) -> list[list[Mention]] | None:
-    """Return who is on each side: a mission, an initiative, or a country where missions are, each with the giver."""
+    """Return the mentions of each side: a mission, an initiative or a host country, with the contributor of both."""
     givers = _givers(inquiry)
     named = {one.targets for one in givers}
     there = {code for _, code in inquiry.question.subjects(RecordType.MISSION)}
@@ -167,13 +167,13 @@ def _sides(inquiry: Inquiry) -> list[list[Mention]] | None:
 
 
 def _is_where(inquiry: Inquiry, mention: Mention, missions: set[str]) -> bool:
-    """Say whether a place only tells where a mission is that is named as well."""
+    """Say whether a country only repeats where a mission is that is named as well."""
     there = {*inquiry.names.missions_in.get(mention.country or "", ())}
     return bool(there & missions) or (mention.is_everyday and mention.targets[0][1] in missions)
 
 
 def _givers(inquiry: Inquiry) -> list[Mention]:
-    """Return the one country whose people are in each of two missions."""
+    """Return the contributor that is compared in two missions, if there is one."""
     countries = inquiry.question.countries
     are_missions = len(inquiry.question.subjects(RecordType.MISSION)) == PAIR
     is_alone = len(countries) == 1 and len(inquiry.proper_names) == 1 + PAIR
@@ -183,7 +183,7 @@ def _givers(inquiry: Inquiry) -> list[Mention]:
 
 
 def _question(inquiry: Inquiry) -> Question:
-    """Read the question as if it were about one of them: the words that compare need no place."""
+    """Return the question as if it were about one side: words that compare become filler."""
     question = inquiry.question
     comparing = inquiry.places("versus", "more", "which", "size") | question.ranking
     comparing |= inquiry.mission_words
@@ -206,7 +206,7 @@ def _question(inquiry: Inquiry) -> Question:
 
 
 def _are_comparable(inquiry: Inquiry, rows: list[Row]) -> bool:
-    """Say whether two figures measure the same of the same people, and over the same time where it is a flow."""
+    """Say whether two figures have the same indicator and dimensions, and about the same time; of a flow exactly."""
     first, second = rows
     if first["indicator"] != second["indicator"]:
         return False

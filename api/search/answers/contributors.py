@@ -1,4 +1,4 @@
-"""Which countries give most or least: people, money or lives, to UN peacekeeping or to one mission; and which rank one has."""
+"""Rank contributing countries by people, money or deaths, in UN peacekeeping or one mission; find the rank of one."""
 
 from dataclasses import dataclass, replace
 
@@ -44,14 +44,14 @@ BODIES = tuple(f"{type}:{code}" for type, code in WHOLE)
 
 @dataclass(frozen=True)
 class Giving:
-    """What countries give, by which indicators, the likeliest first, and the words that say so."""
+    """What countries give: the indicators for it, the likeliest first, and the places of the words that say so."""
 
     indicators: tuple[str, ...]
     used: set[int]
 
 
 def find_contributors(inquiry: Inquiry) -> Listed | None:
-    """Rank the countries that give most or least, or list all that give."""
+    """Rank the contributing countries, or list them all."""
     question, giving, mission = inquiry.question, _giving(inquiry), _mission(inquiry)
     is_clear = bool(mission) == bool(inquiry.proper_names)
     if giving is None or not is_clear or not _asks_for_countries(inquiry):
@@ -74,7 +74,7 @@ def find_contributors(inquiry: Inquiry) -> Listed | None:
 
 
 def _in_region(inquiry: Inquiry, ranked: Ranking | None) -> Ranking | None:
-    """Keep the countries of the region that is asked for."""
+    """Keep the countries of the region asked for; None for a region that lists do not know."""
     regions = inquiry.values("region")
     if ranked is None or not regions:
         return ranked
@@ -94,7 +94,7 @@ def _of(ranked: Ranking, rows: list[Row], countries: list[str]) -> Ranking:
 
 
 def _mission(inquiry: Inquiry) -> Row | None:
-    """Return the mission that is given to: the one that is named, or the operation that works in a country."""
+    """Return the mission that is contributed to: by its name, or as the only operation in a host country."""
     if mission := the_mission(inquiry):
         return mission
     host = inquiry.proper_names[0].country if len(inquiry.proper_names) == 1 else None
@@ -106,7 +106,7 @@ def _mission(inquiry: Inquiry) -> Row | None:
 
 
 def _runs(inquiry: Inquiry, mission: str) -> bool:
-    """Say whether a mission ran at the time that is asked for, which is now without one."""
+    """Say whether a mission ran at the time asked for, by default today."""
     started, ended = inquiry.names.lives.get(mission, ("", ""))
     day, time = inquiry.names.day, inquiry.question.time
     first, last = (time.first, time.last) if time and time.first else (day, day)
@@ -114,7 +114,7 @@ def _runs(inquiry: Inquiry, mission: str) -> bool:
 
 
 def find_rank(inquiry: Inquiry) -> Listed | None:
-    """Tell which place one country has among those that give."""
+    """Answer which rank one country has among the contributors."""
     countries = inquiry.question.countries
     giving, is_asked = _giving(inquiry), inquiry.says("rank") or _asks_whether_first(inquiry)
     if len(countries) != 1 or not is_asked or giving is None:
@@ -131,14 +131,14 @@ def find_rank(inquiry: Inquiry) -> Listed | None:
 
 
 def _asks_whether_first(inquiry: Inquiry) -> bool:
-    """Say whether it is asked if a country is the first: "is Rwanda the largest", "has India lost more than any other"."""
+    """Say whether the first rank is asked about: "is Rwanda the largest", "has India lost more than any other"."""
     is_first = 0 in inquiry.places("present") or inquiry.says("more")
     is_first &= inquiry.question.superlatives == {"most"}
     return is_first and not inquiry.asks("who", "list", "how_many")
 
 
 def compare_contributors(inquiry: Inquiry) -> Listed | None:
-    """Set what two countries give beside each other, of one time: to one mission, or in all."""
+    """Compare two contributing countries at one time, in one mission or in all."""
     countries = [one for one in inquiry.question.countries if one.relation != HOST]
     if len(countries) != PAIR or not inquiry.says("versus", "more"):
         return None
@@ -168,7 +168,7 @@ def compare_contributors(inquiry: Inquiry) -> Listed | None:
 
 
 def _mission_of(inquiry: Inquiry, mentions: list[Mention]) -> str | None:
-    """Return the code of the one mission among names, by itself or by the country where it works."""
+    """Return the code of the mission that a single mention stands for, by its name or its host country."""
     if len(mentions) != 1:
         return None
     mission = _mission(replace(inquiry, question=replace(inquiry.question, mentions=mentions)))
@@ -176,7 +176,7 @@ def _mission_of(inquiry: Inquiry, mentions: list[Mention]) -> str | None:
 
 
 def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None:
-    """List all that give, those who give most first; how many give is a figure of its own."""
+    """List all contributors in order; None where only their number is asked for, which is a figure."""
     if inquiry.asks("how_many") and not mission:
         return None
     if giving.indicators == MONEY:
@@ -194,7 +194,7 @@ def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None
 
 
 def _asks_for_countries(inquiry: Inquiry) -> bool:
-    """Say whether countries are asked for, of UN peacekeeping and of nothing else."""
+    """Say whether contributing countries are asked for, and nothing else."""
     is_share = inquiry.asks("share")
     is_origin = asks_for_origin(inquiry)
     is_other = inquiry.asks("why", "when") or (inquiry.asks("where") and not is_origin)
@@ -223,14 +223,14 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
 
 
 def asks_for_origin(inquiry: Inquiry) -> bool:
-    """Say whether it is asked where people are from: "where do most peacekeepers come from"."""
+    """Say whether the origin of people is asked for: "where do most peacekeepers come from"."""
     last = len(inquiry.question.words) - 1
     is_from = inquiry.says("nationality") or last in inquiry.places("from")
     return inquiry.asks("where") and is_from
 
 
 def _giving(inquiry: Inquiry) -> Giving | None:
-    """Read what is given: money where somebody pays, lives where somebody died, else people."""
+    """Read what is contributed: deaths, arrears, money, or else people; None where nothing says so."""
     measures, lexicon = inquiry.question.measures, inquiry.lexicon
     common_words = inquiry.places("which", "country", "contributor", "giving", "size", "counting")
     common_words |= inquiry.places("nationality")
@@ -256,7 +256,7 @@ def _giving(inquiry: Inquiry) -> Giving | None:
 def _rank(
     inquiry: Inquiry, giving: Giving, mission: str | None, *, fewest: int, ascending: bool = False
 ) -> Ranking | None:
-    """Rank by the first indicator that tells of enough countries at the time asked for."""
+    """Rank by the first indicator with enough countries at the time asked for."""
     for indicator in giving.indicators:
         if indicator == RANK and ascending:
             continue  # The last rank is no answer where several give as little.
@@ -293,7 +293,7 @@ def _board(inquiry: Inquiry, indicator: str, mission: str | None, fewest: int) -
 
 
 def _place(inquiry: Inquiry, ranked: Ranking, mention: Mention) -> Listed | None:
-    """Say which place a country has, as the official rank or by counting those with more."""
+    """Write the rank of a country: the official one, or one more than the countries with larger values."""
     iso3 = inquiry.names.iso3.get(str(mention.country))
     row = next((one for one in ranked.rows if one["dimensions"]["country"] == iso3), None)
     if row is None:

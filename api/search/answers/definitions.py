@@ -1,4 +1,4 @@
-"""What a word of the data means: an indicator, an initiative, a mission; and which indicators tell of something."""
+"""Define indicators, describe records, and find codes and indicators by a word."""
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -38,7 +38,7 @@ DESCRIBED: dict[str, Resource] = {
 
 
 def find_definition(inquiry: Inquiry) -> Listed | None:
-    """Say what an indicator measures, or what an initiative or a mission is."""
+    """Define an indicator, or describe an initiative, a mission or a body."""
     # "Military observers count" asks for their number.
     counting = inquiry.lexicon.asking.saying(inquiry.question.words, "how_many")
     is_asked = inquiry.asks("definition") or bool(inquiry.places("meaning") - counting)
@@ -64,7 +64,7 @@ def _of_peacekeeping(inquiry: Inquiry) -> Listed | None:
 
 
 def _of_record(inquiry: Inquiry, type: str, code: str) -> Listed | None:
-    """Describe the one record that is named; "what is A4P and since when" tells that, too."""
+    """Describe the one record that is named, with its launch: "what is A4P and since when"."""
     # "What is the start date" asks for less.
     is_less = inquiry.says("date") and not inquiry.says("meaning")
     asks_else = is_less or inquiry.says("changed") or inquiry.asks("how_many")
@@ -89,13 +89,13 @@ def _of_several(inquiry: Inquiry, targets: list[Target]) -> Listed | None:
 
 
 def _naming(inquiry: Inquiry, type: str) -> set[int]:
-    """Return the words that ask what a record is, or say of what kind it is."""
+    """Return the places of the words that ask what a record is, or repeat its kind."""
     recommends = inquiry.places("recommends") if type == RecordType.INITIATIVE else set()
     return inquiry.places("meaning", "which", "initiative") | inquiry.mission_words | recommends
 
 
 def _describe(inquiry: Inquiry, type: str, codes: tuple[str, ...]) -> Listed | None:
-    """Say what records are and when they began, if their files do; not without that time where it is asked for."""
+    """Describe records by their summaries; None if one has none, or lacks the date that is asked for."""
     resource, is_dated = DESCRIBED.get(type), inquiry.asks("when") or inquiry.says("began", "date")
     records = [resource and get(inquiry.connection, resource, code) for code in codes]
     told = [one for one in records if one and one["summary"] and (_time_of(one) or not is_dated)]
@@ -115,14 +115,14 @@ def _describe(inquiry: Inquiry, type: str, codes: tuple[str, ...]) -> Listed | N
 
 
 def _time_of(record: Row) -> str:
-    """Say when an initiative was launched, or when a mission ran, where that is held."""
+    """Write when an initiative was launched, or a mission ran; empty where that is not held."""
     if record.get("launched"):
         return f" (launched {on(record['launched'])})"
     return f" ({run_in_words(record)})" if "mandates" in record else ""
 
 
 def find_code(inquiry: Inquiry) -> Listed | None:
-    """Tell the code of a record that is named, of a country the three letters that figures have."""
+    """Answer with the code of a record, of a country with its ISO 3166-1 alpha-3 code."""
     places = inquiry.places("code")
     if not places or inquiry.question.times or inquiry.question.ranking:
         return None
@@ -143,7 +143,7 @@ def find_code(inquiry: Inquiry) -> Listed | None:
 
 
 def _of_indicator(inquiry: Inquiry) -> Listed | None:
-    """Define the indicator that is named by its code, its name or the way it is asked for."""
+    """Define the indicator that is named by its code, its name or a phrase for it."""
     words = inquiry.question.words
     if not inquiry.says("meaning", "indicator", "a_kind"):
         return None
@@ -160,7 +160,7 @@ def _of_indicator(inquiry: Inquiry) -> Listed | None:
 
 
 def _names(connection: Connection) -> Phrases[str]:
-    """Map the names and the codes of indicators to their codes."""
+    """Return the index of the names and codes of indicators."""
 
     def read() -> Phrases[str]:
         found: Phrases[str] = Phrases()
@@ -185,7 +185,7 @@ def _sentence(indicator: Row) -> str:
 
 
 def find_indicators(inquiry: Inquiry) -> Listed | None:
-    """List the indicators whose names hold a word: "indicators about women"."""
+    """List the indicators with a word in their name, else in their phrases: "indicators about women"."""
     if not inquiry.says("several_indicators") or inquiry.proper_names or inquiry.question.times:
         return None
     used = inquiry.places("indicator", "which", "about", "present")

@@ -1,4 +1,4 @@
-"""Where sources disagree about a mission, an initiative or what an indicator measures."""
+"""List discrepancies: where sources disagree about a record or an indicator."""
 
 from api.resources.discrepancies import DISCREPANCIES
 from api.search.answers.inquiry import Inquiry, Listed, few, list_records
@@ -6,7 +6,7 @@ from api.vocabulary import RecordType, Row
 
 
 def find_disagreements(inquiry: Inquiry) -> Listed | None:
-    """List the discrepancies that touch a record, an indicator, or both."""
+    """List the discrepancies about a record, an indicator, or both."""
     if not (inquiry.asks("disagree") or inquiry.says("discrepancy")) or inquiry.question.times:
         return None
     codes, places = _measured(inquiry)
@@ -28,7 +28,7 @@ def find_disagreements(inquiry: Inquiry) -> Listed | None:
 
 
 def _measured(inquiry: Inquiry) -> tuple[list[str], set[int]]:
-    """Return the indicators that are named, those with the most words, and these words."""
+    """Return the indicators that most words name, and the places of these words."""
     question = inquiry.question
     lengths = {
         code: len(places - question.filler)

@@ -1,4 +1,4 @@
-"""The time of who held a post, told by what happened then: "who led UN peacekeeping when MINUSMA was set up"."""
+"""Find who held a post when something else happened: "who led UN peacekeeping when MINUSMA was set up"."""
 
 from dataclasses import replace
 
@@ -15,9 +15,9 @@ Days = tuple[PartialDate, PartialDate]
 
 
 def clause_of_time(inquiry: Inquiry) -> set[int]:
-    """Return the words that tell when somebody held a post by what happened then; none where nothing does.
+    """Return the places of the clause of time, as in "when MINUSMA was set up"; empty without one.
 
-    They stand behind words such as "when", to the end; or before "who", where the question begins with them.
+    It reaches from a word such as "when" to the end, or to "who" where the question begins with it.
     """
     words, question = inquiry.question.words, inquiry.question
     if not inquiry.values("function"):
@@ -37,7 +37,7 @@ def clause_of_time(inquiry: Inquiry) -> set[int]:
 
 
 def _asking_when(inquiry: Inquiry) -> set[int]:
-    """Return the words that ask for a time themselves: "since when", "when did"."""
+    """Return the places of the words that ask for a time, and begin no clause: "since when", "when did"."""
     words, asking = inquiry.question.words, inquiry.lexicon.asking
     spans = (asking.span(words, place) for place in range(len(words)))
     asked = asking.saying(words, "when")
@@ -45,7 +45,7 @@ def _asking_when(inquiry: Inquiry) -> set[int]:
 
 
 def find_people_then(inquiry: Inquiry, clause: set[int]) -> Listed | None:
-    """Name who held a post at the time that a clause tells; what is not held with its days has no time."""
+    """Name who held a post at the time of a clause; None where the days of what happened are not held."""
     dated = _dated(inquiry, clause)
     if dated:
         return find_people(dated)
@@ -67,7 +67,7 @@ def find_people_then(inquiry: Inquiry, clause: set[int]) -> Listed | None:
 
 
 def _dated(inquiry: Inquiry, clause: set[int]) -> Inquiry | None:
-    """Return the question with the date in its clause as its time: "when the earthquake struck in 2010"."""
+    """Return the question with the date of its clause, and without the rest: "when the earthquake struck in 2010"."""
     question = inquiry.question
     is_in_clause = clause & question.taken - inquiry.in_proper_names
     if question.time is None or question.time.basis != "in" or not is_in_clause:
@@ -82,7 +82,7 @@ def _then(inquiry: Inquiry, clause: set[int], days: Days) -> Inquiry:
 
 
 def _without(question: Question, clause: set[int], times: list[Time]) -> Question:
-    """Leave out what a clause says, but for its time."""
+    """Return a question without its clause, with these times instead."""
     return replace(
         question,
         mentions=[one for one in question.mentions if not one.places <= clause],
@@ -100,7 +100,7 @@ def _without(question: Question, clause: set[int], times: list[Time]) -> Questio
 
 
 def _is_plain(inquiry: Inquiry, mention: Mention, clause: set[int]) -> bool:
-    """Say whether a clause names what happened, and says no more of it than that it did."""
+    """Say whether a clause says nothing but that a named thing began, ended or happened."""
     said = inquiry.places("began", "ended", "issued", "befell", "ran", "event", "held_at")
     said |= inquiry.places("at_the_time", "mission", "initiative", "past", "present")
     said |= mention.places | inquiry.question.kind_places.get("event", set())
@@ -121,7 +121,7 @@ def _days_of(inquiry: Inquiry, mention: Mention) -> Days | None:
 
 
 def _days_of_mission(inquiry: Inquiry, mission: Row) -> Days | None:
-    """Return the day on which a mission began or ended, as is told; else all days of one that has ended."""
+    """Return the day on which a mission began or ended, as the clause says; else its whole life, if it has ended."""
     if inquiry.says("began") == inquiry.says("ended"):
         return _span(mission, "started", "ended") if mission["ended"] else None
     day = "started" if inquiry.says("began") else "ended"

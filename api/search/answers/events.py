@@ -1,4 +1,4 @@
-"""What happened on a day, in a month or a year; and when and where something was, meetings among it."""
+"""List the events of a time, and answer when and where an event or a ministerial meeting was."""
 
 from api.facts.initiatives import InitiativeKind
 from api.lists.engine import get
@@ -14,7 +14,7 @@ MINISTERIAL = InitiativeKind.MINISTERIAL
 
 
 def find_events(inquiry: Inquiry) -> Listed | None:
-    """List what happened in a time, of everything, of a mission or in a country."""
+    """List the events of a time, all of them, of one record or in a country."""
     is_asked = inquiry.asks("what_happened") or inquiry.says("event", "timeline")
     is_of_one = len(inquiry.proper_names) == 1 and not inquiry.proper_names[0].country
     is_of_all = inquiry.says("timeline") and is_of_one and not inquiry.question.times
@@ -49,7 +49,7 @@ def _lies_in(written: str, first: str, last: str) -> bool:
 
 
 def find_event_facts(inquiry: Inquiry) -> Listed | None:
-    """Tell when or where an event was, a meeting named by its place or its year among them."""
+    """Answer when or where an event was, or what it was."""
     is_placed = inquiry.says("which") and inquiry.says("city", "country")
     is_told = inquiry.asks("when", "where", "what_happened", "definition", "said")
     is_told |= inquiry.says("date")
@@ -73,7 +73,7 @@ def find_event_facts(inquiry: Inquiry) -> Listed | None:
 
 
 def _the_event(inquiry: Inquiry) -> tuple[Row | None, set[int]]:
-    """Return the event that is asked about, and the words that name it beside names and times."""
+    """Return the event that is asked about, and the places of words for it that are not taken."""
     events = inquiry.question.subjects(RecordType.EVENT)
     initiatives = inquiry.question.subjects(RecordType.INITIATIVE)
     meeting = inquiry.places("ministerial")
@@ -99,7 +99,7 @@ def _meeting_of(inquiry: Inquiry, initiative: str) -> Row | None:
 
 
 def _meeting_in(inquiry: Inquiry) -> Row | None:
-    """Return the meeting of ministers of a time, or the first or last one."""
+    """Return the ministerial meeting of a time, or the first or last one."""
     filters = {"kind": MINISTERIAL, "sort": "-launched", "limit": "2"}
     superlatives = inquiry.question.superlatives
     if superlatives and not inquiry.question.times:

@@ -1,4 +1,4 @@
-"""Who leads or commands each of several missions now."""
+"""List who leads or commands each of several missions now."""
 
 from api.facts.missions import MissionKind, MissionStatus
 from api.lists.lookups import get_day_of_release
@@ -32,7 +32,7 @@ def find_heads(inquiry: Inquiry) -> Listed | None:
 
 
 def _is_of_each(inquiry: Inquiry) -> bool:
-    """Say whether people of several missions are asked for; who leads "peacekeeping operations" leads the department."""
+    """Say whether heads of several missions are asked for; the head of "peacekeeping operations" is of the department."""
     is_of_missions = inquiry.says("mission") or "by_mission" in inquiry.question.breakdowns
     are_named = inquiry.says("several_people") and (is_of_missions or inquiry.asks("list"))
     kinds = inquiry.values("mission")
@@ -43,7 +43,7 @@ def _is_of_each(inquiry: Inquiry) -> bool:
 
 
 def _used(inquiry: Inquiry) -> set[int]:
-    """Return the words that such a question may have."""
+    """Return the places of the words that such a question may have."""
     kinds = inquiry.words_naming("function", "mission", "status", "region")
     split = inquiry.question.breakdowns.get("by_mission", set())
     said = inquiry.places("several_people", "which", "mission", "several", "person", "present")
@@ -51,14 +51,14 @@ def _used(inquiry: Inquiry) -> set[int]:
 
 
 def _filters(inquiry: Inquiry) -> dict[str, str]:
-    """Narrow to the missions that are meant: those of the UN that go on, peacekeeping operations where that is said."""
+    """Return the filters of the missions that are meant: ongoing ones of the UN, by kind and region."""
     kinds = [MissionKind.PEACEKEEPING_OPERATION] if inquiry.is_of_peacekeeping else UN_KINDS
     of_the_un = {"kind": ",".join(kinds)}
     return of_the_un | kind_filters(inquiry) | {"status": MissionStatus.ONGOING}
 
 
 def _listed(inquiry: Inquiry, function: str, missions: list[Row]) -> Listed | None:
-    """List those who hold the post, mission by mission."""
+    """List the holders of the post, mission by mission."""
     day = get_day_of_release(inquiry.connection)
     filters = Post(tuple((RecordType.MISSION, one["code"]) for one in missions), function).filters
     people = list_records(inquiry.connection, PEOPLE, filters)

@@ -1,4 +1,4 @@
-"""Who of those who held a post is meant: of a time, first or last, before or after somebody, or now."""
+"""Choose among the holders of a post: of a time, the first or last, before or after somebody, or now."""
 
 from datetime import date, timedelta
 
@@ -20,7 +20,7 @@ GAP = timedelta(days=400)
 def choose(
     inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]
 ) -> list[Row] | None:
-    """Choose among those who held the post: of a time, the first or the last, all, or who holds it now."""
+    """Choose the holders that are asked for: of a time, the first or last, all, or the present one."""
     question = inquiry.question
     is_now = [time.basis for time in question.times] == ["now"]
     is_ever = question.bases == {"since_start"}
@@ -48,7 +48,7 @@ def choose(
 
 
 def _last_known(post: Post, filters: dict[str, str], people: list[Row]) -> list[Row]:
-    """Return who was last seen in a post, and is not known to have left; nobody if any holder has no date."""
+    """Return the holder seen last, if not known to have left; nobody if any holder has no date."""
     held = [one for one in people if post.roles(one)]
     last = max(held, key=post.until, default=None)
     if last is None or _has_left(post, last) or not all(map(post.until, held)):
@@ -58,7 +58,7 @@ def _last_known(post: Post, filters: dict[str, str], people: list[Row]) -> list[
 
 
 def _lasts_as_long(inquiry: Inquiry, post: Post) -> bool:
-    """Say whether a mission began and ended within the time that is asked for: "UNTAC in the nineties"."""
+    """Say whether the time asked for contains the life of the mission: "UNTAC in the nineties"."""
     time = inquiry.question.time
     began, ended = inquiry.names.lives.get(post.bodies[0][1], ("", ""))
     return bool(time and time.first and time.first <= began <= ended <= str(time.last))
@@ -67,7 +67,7 @@ def _lasts_as_long(inquiry: Inquiry, post: Post) -> bool:
 def _held_then(
     inquiry: Inquiry, post: Post, filters: dict[str, str], active: dict[str, str], people: list[Row]
 ) -> list[Row]:
-    """Choose who held the post in a year, month or day."""
+    """Return the holders in a year, month or day."""
     held = list_records(inquiry.connection, PEOPLE, filters | active)
     time = inquiry.question.time
     if not held and time:
@@ -80,7 +80,7 @@ def _held_then(
 
 
 def _last_seen(inquiry: Inquiry, post: Post, time: Time, people: list[Row]) -> list[Row]:
-    """Return who holds the post now, of a time after a source last showed somebody in it; else the last known."""
+    """Return the present holder, if no source shows anybody after the time asked for began; else the last known."""
     newest = max((post.until(one) for one in people), default=LATE)
     day = get_day_of_release(inquiry.connection)
     if newest < str(time.first) <= day and (found := in_office(post, people, day)):
@@ -91,7 +91,7 @@ def _last_seen(inquiry: Inquiry, post: Post, time: Time, people: list[Row]) -> l
 
 
 def _moved_along(post: Post, time: Time, people: list[Row]) -> list[Row]:
-    """Return who held a post before and after a time, while its body got another name: in between, too."""
+    """Return who held the post before and after a time in which its body was renamed, and so in between."""
     held = [
         one
         for one in people
@@ -105,7 +105,7 @@ def _moved_along(post: Post, time: Time, people: list[Row]) -> list[Row]:
 def _held_within(
     inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[Row]
 ) -> list[Row] | None:
-    """Choose all who held the post in a time of several years, or since one."""
+    """Return all holders in a time of several years, or since one."""
     time = inquiry.question.time
     if time is None or time.basis not in ("in", "since") or inquiry.question.ranking:
         return None
@@ -120,7 +120,7 @@ def _held_within(
 def _first_or_last(
     inquiry: Inquiry, post: Post, people: list[Row], *, is_first: bool
 ) -> list[Row] | None:
-    """Choose who held the post first or last, if it was about when the mission began or ended."""
+    """Return the first or last holder, if near enough to the start or end of the mission."""
     type, code = post.bodies[0]
     regular = [one for one in people if not post.is_acting(one)]
     number = inquiry.question.number
@@ -143,7 +143,7 @@ def _is_near(earlier: str | None, later: str | None) -> bool:
 
 
 def neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> Row | None:
-    """Choose the next or the last holder, or else who acted for one then: as sources say, else by their dates."""
+    """Return the next or the previous holder, as a source says, else by dates; one only acting where there is no other."""
     roles = [(one["code"], role["predecessor"]) for one in holders for role in post.roles(one)]
     pairs = [(before and before["code"], code) for code, before in roles]
     linked = [pair[later] for pair in pairs if pair[not later] == person["code"]]
@@ -157,7 +157,7 @@ def neighbour(post: Post, person: Row, holders: list[Row], *, later: bool) -> Ro
 
 
 def _nearest(post: Post, person: Row, others: list[Row], *, later: bool) -> Row | None:
-    """Choose who came next or last, unless so much time lies between that another may have been there."""
+    """Return who came next or before by dates, unless the gap is so long that another may have been there."""
     began, until = post.began(person), post.until(person)
     if later:
         after = [one for one in others if post.began(one) > began and post.began(one) >= until[:4]]
@@ -168,7 +168,7 @@ def _nearest(post: Post, person: Row, others: list[Row], *, later: bool) -> Row 
 
 
 def in_office(post: Post, people: list[Row], day: str) -> list[Row]:
-    """Keep who held the post last, unless that is long ago."""
+    """Return who holds the post on a day: who was seen last, unless that is long ago."""
     newest = max((_seen(post, one) for one in people), default="")
     if not newest or date.fromisoformat(newest) < date.fromisoformat(day) - LONG_AGO:
         return []
@@ -177,7 +177,7 @@ def in_office(post: Post, people: list[Row], day: str) -> list[Row]:
 
 
 def _seen(post: Post, person: Row) -> str:
-    """Return until when somebody surely held the post: who left "in 2025" may have left on its first day."""
+    """Return the last day on which somebody surely held the post: who left "in 2025" may have left on 1 January."""
     if post.roles(person) and _has_left(post, person):
         return first_day(post.last_role(person)["held_until"])
     return post.until(person)

@@ -1,4 +1,4 @@
-"""What one initiative is asked for: its launch, who takes part, what it is part of and what is part of it; and lists of them."""
+"""Answer questions about initiatives: launch, participants, areas, parts, the next meeting; and list initiatives."""
 
 from api.facts.initiatives import InitiativeKind
 from api.lists.engine import get
@@ -18,7 +18,7 @@ FOLLOWING: tuple[ListWord, ...] = ("successor", "replaced", "after")
 
 
 def find_initiative_facts(inquiry: Inquiry) -> Listed | None:
-    """Tell the launch of an initiative, or who takes part in it."""
+    """Answer when an initiative was launched, or who takes part in it."""
     meeting = _meeting_of_the_year(inquiry)
     initiative = meeting or the_initiative(inquiry)
     if initiative is None or (inquiry.question.times and not meeting):
@@ -27,7 +27,7 @@ def find_initiative_facts(inquiry: Inquiry) -> Listed | None:
 
 
 def _meeting_of_the_year(inquiry: Inquiry) -> Row | None:
-    """Return the one meeting of a year that is named by it: "the 2015 summit", "the declaration of the 2015 summit"."""
+    """Return the one ministerial meeting of a year: "the 2015 summit", "the declaration of the 2015 summit"."""
     time, kinds = inquiry.question.time, inquiry.lexicon.kinds.meanings
     if time is None or time.basis != "in":
         return None
@@ -85,7 +85,7 @@ def _launched_by(initiative: Row) -> str | None:
 
 
 def find_areas(inquiry: Inquiry) -> Listed | None:
-    """Name the areas or objectives of an initiative, where not only their number is asked for."""
+    """List the areas or objectives of an initiative, unless only their number is asked for."""
     initiative = the_initiative(inquiry)
     asks = inquiry.asks("list", "definition") or inquiry.says("which")
     asks |= not inquiry.question.asking
@@ -103,7 +103,7 @@ def find_areas(inquiry: Inquiry) -> Listed | None:
 
 
 def find_next_meeting(inquiry: Inquiry) -> Listed | None:
-    """Name the meeting of ministers that came after one, or before it."""
+    """Name the ministerial meeting after or before another one."""
     meeting = the_initiative(inquiry)
     later, earlier = inquiry.says(*FOLLOWING), inquiry.says("predecessor", "preceded", "before")
     if not meeting or meeting["kind"] != InitiativeKind.MINISTERIAL or later == earlier:
@@ -124,7 +124,7 @@ def find_next_meeting(inquiry: Inquiry) -> Listed | None:
 
 
 def find_parts(inquiry: Inquiry) -> Listed | None:
-    """List what is part of an initiative, or tell what it is part of."""
+    """List the parts of an initiative, or name what it is part of."""
     initiative = the_initiative(inquiry) or _part_of_the_other(inquiry)
     places = inquiry.places("part_of", "contains")
     if initiative is None or not places or inquiry.question.times or inquiry.asks("how_many"):
@@ -149,7 +149,7 @@ def find_parts(inquiry: Inquiry) -> Listed | None:
 
 
 def _part_of_the_other(inquiry: Inquiry) -> Row | None:
-    """Return the first of two initiatives, where the second is what it is part of: "is A4P+ part of A4P"."""
+    """Return the first of two initiatives, if it is part of the second: "is A4P+ part of A4P"."""
     codes = [code for _, code in inquiry.question.subjects(RecordType.INITIATIVE)]
     if len(codes) != PAIR or len(inquiry.proper_names) != PAIR:
         return None
@@ -158,7 +158,7 @@ def _part_of_the_other(inquiry: Inquiry) -> Row | None:
 
 
 def find_initiatives(inquiry: Inquiry) -> Listed | None:
-    """List the initiatives of a kind, or those launched in a time; the first or the last of them."""
+    """List the initiatives of a kind or a time of launch; with a superlative the first or last of them."""
     question = inquiry.question
     kinds = inquiry.values("initiative")
     spoken = inquiry.places("initiative").union(*kinds.values())

@@ -40,7 +40,7 @@ class Listed:
 
     @property
     def total(self) -> int:
-        """How many records answer."""
+        """The number of records."""
         return len(self.records)
 
 
@@ -54,7 +54,7 @@ class Inquiry:
     names: Names
 
     def once(self, key: str, work: Callable[[], T]) -> T:
-        """Return what several answers ask of one question, worked out once."""
+        """Return a cached result for this question, which several answers need; `work` makes it."""
         if key not in self._known:
             self._known[key] = work()
         known: T = self._known[key]
@@ -65,22 +65,22 @@ class Inquiry:
         return {}
 
     def is_told_by(self, *used: set[int]) -> bool:
-        """Say whether every word has its place: in a name, a time or in `used`, or as a word that needs none."""
+        """Say whether every word is in `used`, taken, filler or surplus; negations, bounds and superlatives only in the first two."""
         places = self.question.taken.union(*used)
         turning = self.places(*TURNING) | self.question.ranking
         return not self.question.left(*used) and not turning - places
 
     def places(self, *meanings: ListWord) -> set[int]:
-        """Return the words that say one of these for a list."""
+        """Return the places of the words that have one of these meanings of [listing]."""
         return self.question.places(*meanings)
 
     def says(self, *meanings: ListWord) -> bool:
-        """Say whether the question has a word for one of these."""
+        """Say whether a word has one of these meanings."""
         return self.question.says(*meanings)
 
     @cached_property
     def future(self) -> set[int]:
-        """The words that ask what will be."""
+        """The places of words for the future."""
         return self.lexicon.time.saying(self.question.words, "future")
 
     @property
@@ -108,17 +108,17 @@ class Inquiry:
 
     @cached_property
     def in_proper_names(self) -> set[int]:
-        """The words of these names."""
+        """The places of their words."""
         return {place for one in self.proper_names for place in one.places}
 
     @property
     def general(self) -> set[int]:
-        """The words of the other mentions, which only say of what kind something is."""
+        """The places of the other mentions, which only say of what kind something is."""
         return self.question.named - self.in_proper_names
 
     @property
     def mission_words(self) -> set[int]:
-        """The words that say nothing new of a mission that is named: that it is one, and of what kind."""
+        """The places of words that say nothing new beside the name of a mission: that it is one, and of what kind."""
         return self.places("mission") | self.words_naming("mission")
 
     def words_of(self, mention: Mention) -> tuple[str, ...]:
@@ -137,15 +137,15 @@ class Inquiry:
         return kind == RecordType.ORGANISATION
 
     def values(self, field: str) -> dict[str, set[int]]:
-        """Return the values of a field that kinds of records are named by, with their words."""
+        """Return the values of a field of [kinds] that the question names, with their places."""
         return self.once(field, lambda: self._values(field))
 
     def words_naming(self, *fields: str) -> set[int]:
-        """Return the words that name values of some fields."""
+        """Return the places of the words that name values of some fields."""
         return {n for one in fields for places in self.values(one).values() for n in places}
 
     def _posts_named(self, field: str) -> set[int]:
-        """Return the words of bodies that are called like their head, such as the Secretary-General."""
+        """Return the places of bodies that are named like their head, such as the Secretary-General."""
         if field != "function":
             return set()
         bodies = {body for bodies in self.lexicon.posts.values() for body in bodies}
@@ -173,7 +173,7 @@ class Inquiry:
 
 
 def list_records(connection: Connection, resource: Resource, filters: dict[str, str]) -> list[Row]:
-    """Ask a list as a client would, for as much as an answer may tell."""
+    """Return the first `MOST` records of a list that pass some filters, as a client would ask for them."""
     given = {"limit": str(MOST), **filters}
     return find_all(connection, resource, resource.filters.model_validate(given))
 
@@ -181,7 +181,7 @@ def list_records(connection: Connection, resource: Resource, filters: dict[str, 
 def tell_record(
     resource: Resource, record: Row, text: str, source: Row | None = None, *, name: str = ""
 ) -> Listed:
-    """Answer with one record, by its name or another one, and the source that backs what is told of it."""
+    """Answer with one record, under its name or another one, and name the source of the text."""
     said = f" Source: “{source['title']}”." if source else ""
     code = record["code"]
     return Listed(
@@ -196,17 +196,17 @@ def tell_record(
 
 
 def source_of(record: Row, *fields: str) -> Row | None:
-    """Return the source of the first citation of a record that backs one of some fields; None without one."""
+    """Return the source of the first citation that supports one of some fields of a record; None without one."""
     backing = (one for one in record["citations"] if {*fields} & {*one["supports"]})
     return next((one["source"] for one in backing), None)
 
 
 def ends_of(figure: Row) -> tuple[str, str]:
-    """Return the first and the last date of what a figure counts."""
+    """Return the first and the last date of the period of a figure, for a moment twice the same."""
     return figure["as_of"] or figure["period_start"], figure["as_of"] or figure["period_end"]
 
 
 def few(told: list[str], most: int = FEW) -> str:
-    """Join what is told of the first records, and say how many more there are."""
+    """Join the first texts, and say how many more there are."""
     more = f"; {len(told) - most} more" if len(told) > most else ""
     return f"{'; '.join(told[:most])}{more}"

@@ -1,4 +1,4 @@
-"""An answer that is several figures of one thing, told one after the other and proved by their codes."""
+"""Answer with several figures: their sentences, one after the other, and the list of their codes."""
 
 from api.search.answers.inquiry import Inquiry, Listed
 from api.search.figures.as_answer import narrowed_alike
@@ -9,7 +9,7 @@ from api.vocabulary import RecordType, Row
 def list_figures(
     inquiry: Inquiry, rows: list[Row], *, opening: str = "", closing: str = ""
 ) -> Listed:
-    """Tell figures in their order, with what is worked out of them before, and what is said of the last one."""
+    """Answer with figures in this order; `opening` stands before their sentences, `closing` before the last one."""
     records = with_sentences(inquiry, rows)
     sentences = [sentence for *_, sentence in records]
     told = [*sentences[:-1], closing, sentences[-1]]
@@ -30,6 +30,6 @@ def list_figures(
 
 
 def with_sentences(inquiry: Inquiry, rows: list[Row]) -> list[tuple[str, str, str]]:
-    """Return figures as records that answer, each told in a sentence."""
+    """Return figures as records of an answer, each named by its sentence."""
     connection = inquiry.connection
     return [(RecordType.FIGURE, row["code"], figure_in_words(connection, row)) for row in rows]

@@ -1,4 +1,4 @@
-"""Until when the mandate of a mission runs, and which mandates end in a time."""
+"""Answer until when the mandate of a mission runs, what was decided on it, and which mandates end in a time."""
 
 from api.facts.missions import MissionStatus
 from api.lists.lookups import get_day_of_release
@@ -17,7 +17,7 @@ WHETHER: tuple[ListWord, ...] = ("still", "present", "have", "after", "before")
 
 
 def find_mandate(inquiry: Inquiry) -> Listed | None:
-    """Tell until when the mandate of a mission runs, as far as the newest decision held says, and what it is for."""
+    """Answer until when the mandate of a mission runs, by the newest decision held, or what it is for."""
     mission = the_mission(inquiry)
     if mission is None:
         return None
@@ -35,7 +35,7 @@ def find_mandate(inquiry: Inquiry) -> Listed | None:
 
 
 def _is_asked_for_end(inquiry: Inquiry, mission: Row) -> bool:
-    """Say whether the end of a mission that runs is asked for: until when it may stay is all that is known of it."""
+    """Say whether the end of an ongoing mission is asked for: the end of its mandate is all that is known."""
     is_bare = not (inquiry.question.asking or inquiry.question.measures or inquiry.says("which"))
     is_dated = inquiry.asks("when") or inquiry.says("date") or is_bare
     is_named = inquiry.question.subjects(RecordType.MISSION) or inquiry.is_of_peacekeeping
@@ -57,7 +57,7 @@ def _until(inquiry: Inquiry, mission: Row) -> str:
 
 
 def _is_asked_until_when(inquiry: Inquiry) -> bool:
-    """Say whether it is asked until when a mandate runs; with "and", by which resolution, too: the answer names both."""
+    """Say whether the end of a mandate is asked for; with "and" its resolution, too, as the answer names both."""
     # "Has it a mandate after April": until when it runs tells.
     times = inquiry.question.times
     asks_whether = inquiry.says("still", "present") and len(times) == 1
@@ -81,7 +81,7 @@ def _is_asked_until_when(inquiry: Inquiry) -> bool:
 
 
 def find_decisions(inquiry: Inquiry) -> Listed | None:
-    """Tell what was decided on the mandate of a mission in a time: "did the Council renew UNIFIL in 2025"."""
+    """List the decisions on the mandate of a mission in a time: "did the Council renew UNIFIL in 2025"."""
     mission, time = the_mission(inquiry), inquiry.question.time
     decides = inquiry.says("mandate_decided") and inquiry.says("past", "perfect", "which")
     if mission is None or time is None or time.basis != "in" or not decides:
@@ -117,7 +117,7 @@ def source_of_mandate(mission: Row) -> Row | None:
 
 
 def _by(inquiry: Inquiry, mission: Row) -> str:
-    """Name the resolution that decided a mandate, with its day where it is asked when it was decided."""
+    """Write the resolution of a mandate in brackets, with its day where that is asked for."""
     resolution, decision = mission["mandate_resolution"], newest_decision(mission)
     was_decided = inquiry.says("past", "perfect") and inquiry.says("mandate_decided")
     adopted = decision["adopted"] if decision and was_decided else None

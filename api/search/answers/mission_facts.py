@@ -1,4 +1,4 @@
-"""What one mission is asked for: when it began and ended, how long it ran, where it works."""
+"""Answer questions about one mission: when it began and ended, how long it ran, where it works."""
 
 from datetime import date
 
@@ -17,7 +17,7 @@ DAYS_OF_YEAR, DAYS_OF_MONTH = 365.25, 30.44
 
 
 def find_mission_facts(inquiry: Inquiry) -> Listed | None:
-    """Tell a date, a length or a place of one mission."""
+    """Answer with a date, a length or a place of one mission."""
     is_any = inquiry.says("left") and inquiry.says("mission")
     is_any &= not inquiry.question.subjects(RecordType.MISSION)  # Whichever the UN had there last.
     mission = (None if is_any else the_mission(inquiry)) or _last_to_leave(inquiry)
@@ -36,7 +36,7 @@ def find_mission_facts(inquiry: Inquiry) -> Listed | None:
 
 
 def the_mission(inquiry: Inquiry) -> Row | None:
-    """Return the one mission that is asked about: by its name, or as the only one that worked in a country."""
+    """Return the one mission that is asked about: by its name, or as the only one in a host country."""
     return inquiry.once("the mission", lambda: _the_mission(inquiry))
 
 
@@ -67,7 +67,7 @@ def _the_mission(inquiry: Inquiry) -> Row | None:
 
 
 def _is_something_else(inquiry: Inquiry, mention: Mention) -> bool:
-    """Say whether a country sends people, or a mission is only meant by what it was sent for: a war, a place."""
+    """Say whether a mention is a contributor, or names a war or a place rather than the mission there."""
     if mention.relation == CONTRIBUTOR:
         return True
     said = inquiry.words_of(mention)
@@ -77,7 +77,7 @@ def _is_something_else(inquiry: Inquiry, mention: Mention) -> bool:
 
 
 def _last_to_leave(inquiry: Inquiry) -> Row | None:
-    """Return the mission with which the UN left a country, where none of its missions goes on there."""
+    """Return the last mission of the UN in a country, if none of them goes on: "when did the UN leave"."""
     countries = [one.country for one in inquiry.proper_names if one.country]
     is_of_the_un = inquiry.question.names_the_un or inquiry.is_of_peacekeeping
     if not inquiry.says("left") or not is_of_the_un or len(countries) != 1:
@@ -94,17 +94,17 @@ def _last_to_leave(inquiry: Inquiry) -> Row | None:
 
 
 def tell_mission(mission: Row, text: str, source: Row | None) -> Listed:
-    """Answer with the record of a mission, by the name that people know it by."""
+    """Answer with the record of a mission, under its name and acronym."""
     return tell_record(MISSIONS, mission, text, source, name=with_acronym(mission))
 
 
 def name_of(mission: Row) -> str:
-    """Name a mission as short as people do."""
+    """Return the acronym of a mission, else its name."""
     return str(mission["acronym"] or mission["name"])
 
 
 def on(written: PartialDate) -> str:
-    """Say when something was: `on 28 March 2018`, `in March 2018`."""
+    """Write a date with its preposition: `on 28 March 2018`, `in March 2018`."""
     return f"{'on' if len(written) == len(DAY) else 'in'} {day_in_words(written)}"
 
 
@@ -123,7 +123,7 @@ def _which(inquiry: Inquiry, mission: Row) -> Listed | None:
 
 
 def _length(inquiry: Inquiry, mission: Row) -> Listed | None:
-    """Tell how long a mission ran, where its start and its end are known."""
+    """Answer how long a mission ran, if its start and its end are known."""
     used = inquiry.places("how_long", "lasted", "ran")
     if not inquiry.says("how_long") or not inquiry.is_told_by(used, inquiry.mission_words):
         return None
@@ -140,7 +140,7 @@ def _length(inquiry: Inquiry, mission: Row) -> Listed | None:
 
 
 def _in_years(days: int) -> str:
-    """Say a number of days in years and months."""
+    """Write a number of days in years and months."""
     if days < DAYS_OF_MONTH:
         return f"{days} days"
     months = int(days / DAYS_OF_MONTH)
@@ -151,7 +151,7 @@ def _in_years(days: int) -> str:
 
 
 def _place(inquiry: Inquiry, mission: Row) -> Listed | None:
-    """Tell the headquarters of a mission, or the countries it works in."""
+    """Answer with the headquarters of a mission, or its host countries."""
     asks_country = inquiry.says("which") and inquiry.says("country")
     asks_where = inquiry.asks("where") or (asks_country and not inquiry.says("gives"))
     used = inquiry.places("seat", "headquarters", "place", "which", "country", "ran")
@@ -201,7 +201,7 @@ def _began_or_ended(inquiry: Inquiry, mission: Row) -> Listed | None:
 
 
 def _whether(inquiry: Inquiry, mission: Row) -> Listed | None:
-    """Tell whether a mission still runs: when it ran says so."""
+    """Answer whether a mission still runs, by when it ran."""
     ran = inquiry.places("ran", "ended", "over") | inquiry.words_naming("status")
     whether = inquiry.places("still", "present", "past")
     is_open = inquiry.says("which") or inquiry.asks("when", "how_many")

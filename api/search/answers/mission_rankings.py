@@ -1,4 +1,4 @@
-"""Missions in the order of a figure: the deadliest, the largest, the most expensive, now or in a year."""
+"""Rank missions by a figure: the deadliest, the largest, the most expensive, now or in a year."""
 
 from dataclasses import replace
 
@@ -41,7 +41,7 @@ def rank_missions(inquiry: Inquiry) -> Listed | None:
 
 
 def find_beyond(inquiry: Inquiry) -> Listed | None:
-    """List the missions of which more or less is told than a number: "missions with more than 10,000 troops"."""
+    """List the missions whose value passes a bound: "missions with more than 10,000 troops"."""
     bound = read_bound(inquiry)
     if bound is None or inquiry.question.superlatives or inquiry.asks("how_many"):
         return None
@@ -62,7 +62,7 @@ def find_beyond(inquiry: Inquiry) -> Listed | None:
 
 
 def _ranked(inquiry: Inquiry) -> Ranking | None:
-    """Put the missions in order that are asked about."""
+    """Return the ranking of the missions that are asked about; None where something else is."""
     question = inquiry.question
     if not asks_for_ranking(inquiry) or len(question.times) > 1:
         return None
@@ -85,7 +85,7 @@ def _is_ever(inquiry: Inquiry) -> bool:
 
 
 def asks_for_ranking(inquiry: Inquiry) -> bool:
-    """Say whether missions are to be ranked, and in one order."""
+    """Say whether a ranking of missions is asked for, in one direction."""
     question = inquiry.question
     wanted = question.superlatives & (LARGEST | SMALLEST)
     is_ordered = bool(wanted) or inquiry.says("rank", "by_measure") or _is_by_mission(inquiry)
@@ -102,12 +102,12 @@ def asks_for_ranking(inquiry: Inquiry) -> bool:
 
 
 def _is_by_mission(inquiry: Inquiry) -> bool:
-    """Say whether a number is asked of each mission: "deaths per mission"."""
+    """Say whether a breakdown by mission is asked for: "deaths per mission"."""
     return {*inquiry.question.breakdowns} == {"by_mission"} and not inquiry.proper_names
 
 
 def _measure(inquiry: Inquiry) -> tuple[str | None, set[int]]:
-    """Read what missions are ranked by, and which words have their place in that."""
+    """Return the indicator that missions are ranked by, and the places of all words for the ranking."""
     question, lexicon = inquiry.question, inquiry.lexicon
     used = words_of_ranking(inquiry)
     used = used.union(*question.breakdowns.values()) if _is_by_mission(inquiry) else used
@@ -127,14 +127,14 @@ def _measure(inquiry: Inquiry) -> tuple[str | None, set[int]]:
 
 
 def words_of_ranking(inquiry: Inquiry) -> set[int]:
-    """Return the words that any ranking of missions may have."""
+    """Return the places of the words that any ranking of missions may have."""
     used = inquiry.question.ranking | inquiry.question.narrowing | inquiry.question.numbered
     used |= inquiry.places("which", "mission", "several", "rank", "size", "by_measure", "ran")
     return used | inquiry.words_naming("mission", "status", "region") | inquiry.places("run_by")
 
 
 def _in_time(inquiry: Inquiry, code: str) -> str:
-    """Choose between all deaths and those of a time."""
+    """Return the indicator of deaths that fits the time: in a period, or since the start."""
     if code not in (ALL_DEATHS, DEATHS):
         return code
     time = inquiry.question.time

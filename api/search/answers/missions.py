@@ -1,4 +1,4 @@
-"""Which missions ran, began or ended, in a country or a region, at a time or now; and how many."""
+"""List missions by kind, status, place and time: which ran, began or ended."""
 
 from collections import Counter
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ UN_KINDS = [kind for kind in MissionKind if kind != MissionKind.PARTNER_OPERATIO
 
 @dataclass(frozen=True)
 class MissionScope:
-    """What missions are narrowed to: the filters of their list, and the words that say so."""
+    """Which missions are meant: the filters of their list, and the places of the words for them."""
 
     filters: dict[str, str]
     used: set[int]
@@ -31,7 +31,7 @@ class MissionScope:
 
 
 def find_missions(inquiry: Inquiry) -> Listed | None:
-    """List the missions that ran, began or ended in a time, in a country or a region."""
+    """List the missions that ran, began or ended in a time, in a country or a region; None for other questions."""
     narrowed = narrow(inquiry)
     is_of_leaders = inquiry.asks("who") and inquiry.values("function")
     if narrowed is None or is_of_leaders or not _asks_for_several(inquiry):
@@ -60,7 +60,7 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
 
 
 def _wider(inquiry: Inquiry, filters: dict[str, str]) -> list[dict[str, str]]:
-    """List filters, and wider ones for where none pass them: "which mission is in Mali" when none is any more."""
+    """Return filters, and wider fallbacks for an empty list: "which mission is in Mali" when none is any more."""
     ways = [filters]
     if not inquiry.values("mission") and not inquiry.says("peacekeeping"):
         ways.append(filters | {"kind": ",".join(UN_KINDS)})
@@ -72,7 +72,7 @@ def _wider(inquiry: Inquiry, filters: dict[str, str]) -> list[dict[str, str]]:
 
 
 def _asks_for_several(inquiry: Inquiry) -> bool:
-    """Say whether missions are asked for: a mission alone may be any record about it."""
+    """Say whether missions are asked for; "mission" alone may ask for anything about one."""
     several = inquiry.places("several") | inquiry.words_naming("mission")
     is_ever = "since_start" in inquiry.question.bases
     is_any_there = inquiry.proper_names and (is_ever or inquiry.says("perfect"))
@@ -114,18 +114,18 @@ def narrow(inquiry: Inquiry) -> MissionScope | None:
 
 
 def kinds_of_missions(inquiry: Inquiry) -> dict[str, dict[str, set[int]]]:
-    """Return of what kind, status, region and area missions are asked for, with the words that say so."""
+    """Return the kinds, statuses, regions and areas that are named, with their places, by the filter of missions."""
     fields = {"kind": "mission", "status": "status", "region": "region", "country": "area"}
     return {field: inquiry.values(name) for field, name in fields.items()}
 
 
 def kind_filters(inquiry: Inquiry) -> dict[str, str]:
-    """Return the same as filters of the list of missions."""
+    """Return them as filters of the list of missions."""
     return {name: ",".join(values) for name, values in kinds_of_missions(inquiry).items() if values}
 
 
 def _country_of(inquiry: Inquiry, mention: Mention) -> str | None:
-    """Return the country whose name means the missions there before itself: "the Congo"."""
+    """Return the country of an everyday name that means its missions first: "the Congo"."""
     if not mention.is_everyday:
         return None
     names, called = inquiry.names, get_country_names(inquiry.connection)
@@ -139,7 +139,7 @@ def _country_of(inquiry: Inquiry, mention: Mention) -> str | None:
 
 
 def _is_narrowed(inquiry: Inquiry, spoken: set[int]) -> bool:
-    """Say whether more is narrowed than missions can be, such as to women."""
+    """Say whether there is a dimension that missions do not have, such as women."""
     narrowing = (
         places for name, (_, places) in inquiry.question.dimensions.items() if name != "location"
     )
@@ -147,12 +147,12 @@ def _is_narrowed(inquiry: Inquiry, spoken: set[int]) -> bool:
 
 
 def _is_of_the_un(inquiry: Inquiry) -> bool:
-    """Say whether missions of the UN are meant: those of others are held too."""
+    """Say whether missions of the UN alone are meant; those of partners are held, too."""
     return inquiry.question.names_the_un or inquiry.says("peacekeeping")
 
 
 def _happened(inquiry: Inquiry) -> Literal["began", "ended"] | None:
-    """Say whether it is asked what began or what ended; None for what ran, as what is "deployed in Haiti in 1997"."""
+    """Return what happened to the missions asked for; None for those that ran, as in "deployed in Haiti in 1997"."""
     if inquiry.says("ended"):
         return "ended"
     is_somewhere = inquiry.proper_names or inquiry.values("region") or inquiry.values("area")
@@ -161,7 +161,7 @@ def _happened(inquiry: Inquiry) -> Literal["began", "ended"] | None:
 
 
 def in_time(inquiry: Inquiry, narrowed: MissionScope) -> dict[str, str] | None:
-    """Add the time to the filters: when the missions began or ended, or that they ran then; None where that is not clear."""
+    """Return the filters with the time in which missions began, ended or ran; None where that is not clear."""
     question, filters = inquiry.question, dict(narrowed.filters)
     if question.bases & {"now", "since_start", "in_all"}:
         if len(question.times) > 1 or narrowed.happened:
@@ -183,7 +183,7 @@ def in_time(inquiry: Inquiry, narrowed: MissionScope) -> dict[str, str] | None:
 
 
 def _by_then(inquiry: Inquiry) -> Inquiry:
-    """Read "closed by the end of 2020" as closed then or before, and "had led by 2005" as up to then."""
+    """Read "closed by the end of 2020" and "had led by 2005" as until then."""
     question = inquiry.question
     by = inquiry.lexicon.listing.saying(question.words, "by")
     by &= question.taken - inquiry.in_proper_names
@@ -194,14 +194,14 @@ def _by_then(inquiry: Inquiry) -> Inquiry:
 
 
 def _is_present(inquiry: Inquiry) -> bool:
-    """Say whether the question is of what there is, and not of what there has been, or what somebody "has led"."""
+    """Say whether the question is in the present, and not in the perfect: "has led"."""
     done = inquiry.places("run_by") - inquiry.places("have", "present")
     is_perfect = inquiry.says("perfect") or (done and inquiry.says("have"))
     return inquiry.says("present") and not is_perfect
 
 
 def _running(inquiry: Inquiry, filters: dict[str, str]) -> dict[str, str] | None:
-    """Narrow to the missions that ran in a year, month or day; of a longer time, to those that then ran, by their codes."""
+    """Add the filter `active_in` for a year, month or day; for a longer time return the codes of the missions that ran."""
     first, last = asked_span(inquiry) or (None, None)
     is_open = first is None or last is None
     if (first is None and last is None) or (is_open and not filters):
@@ -223,7 +223,7 @@ def _running(inquiry: Inquiry, filters: dict[str, str]) -> dict[str, str] | None
 
 
 def _is_counted(inquiry: Inquiry, filters: dict[str, str]) -> bool:
-    """Say whether a source counts the missions that are asked for: its figure is the better answer."""
+    """Say whether there is a figure for the number of missions, which is the better answer."""
     if {*filters} - {"kind", "status", "active_in"}:
         return False
     return choose_figures(inquiry.connection, inquiry.question, inquiry.names) is not None
@@ -237,7 +237,7 @@ def list_missions(inquiry: Inquiry, filters: dict[str, str]) -> list[Row]:
 def list_of(
     missions: list[Row], filters: dict[str, str], *, kind: str = "list", before: str = ""
 ) -> Listed:
-    """Answer with missions, each with the time it ran, or their names alone where those times would cut others off."""
+    """Answer with missions and when they ran, or with their names alone where that text would be truncated."""
     opening = f"{before or _counted(missions)}: "
     names = [one["acronym"] or one["name"] for one in missions]
     told = few([f"{n} ({run_in_words(one)})" for n, one in zip(names, missions, strict=True)])
@@ -254,7 +254,7 @@ def list_of(
 
 
 def _counted(missions: list[Row]) -> str:
-    """Count missions by their kinds, for what people call missions are several: `3 missions (2 …, 1 …)`."""
+    """Write the number of missions by kind: `3 missions (2 …, 1 …)`."""
     kinds = Counter(one["kind"] for one in missions)
     parts = [counted(number, plain(kind)) for kind, number in kinds.most_common()]
     if len(parts) == 1:

@@ -1,4 +1,4 @@
-"""The time of a ranking: the newest day or period, in the time asked for, of which enough countries or missions are told."""
+"""Choose the time of a ranking: the newest day or period with figures of enough countries or missions."""
 
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -28,7 +28,7 @@ Span = tuple[str, str]
 
 @dataclass(frozen=True)
 class Board:
-    """What is ranked by what: the countries of a subject, or the missions, by one indicator."""
+    """What to rank: the countries of a subject, or the missions, by one indicator and its dimensions."""
 
     indicator: str
     subjects: tuple[str, ...]  # Whose countries are ranked, as type:code; none where missions are.
@@ -39,11 +39,11 @@ class Board:
 
     @property
     def key(self) -> str:
-        """Name the column of what is ranked."""
+        """The column of what is ranked."""
         return "country" if self.subjects else "subject_code"
 
     def filters(self, connection: Connection) -> dict[str, str]:
-        """What finds its figures, all times together."""
+        """The filters of the list of its figures, without a time."""
         having = dimensions_of(connection).get(self.indicator, set())
         filters = {"indicator": self.indicator}
         for name in Dimensions.model_fields:
@@ -56,7 +56,7 @@ class Board:
 
     @property
     def conditions(self) -> list[ColumnElement[bool]]:
-        """The same in SQL."""
+        """These filters as SQL conditions, without deprecated and withdrawn figures."""
         tests: list[Any] = [
             col(FigureRow.indicator) == self.indicator,
             col(FigureRow.rank) != Rank.DEPRECATED,
@@ -79,7 +79,7 @@ class Board:
 
 
 def find_moment(connection: Connection, board: Board, time: Time | None) -> tuple[str, Span] | None:
-    """Find the subject and the time of the newest ranking, in the time asked for; None where there is none."""
+    """Return the subject and the period of the newest ranking in the time asked for; None without one."""
     spans = _spans(time)
     if spans is None:
         return None
@@ -92,14 +92,14 @@ def find_moment(connection: Connection, board: Board, time: Time | None) -> tupl
 
 
 def find_fullest_day(connection: Connection, board: Board) -> str | None:
-    """Find the day on which the figures of a ranking add up to most; None where there is none."""
+    """Return the day on which the sum of the figures is the largest; None without one."""
     day, total = col(FigureRow.as_of), func.sum(col(FigureRow.value))
     statement = select(day).where(*board.conditions, day.is_not(None)).group_by(day)
     return connection.execute(statement.order_by(total.desc(), day.desc()).limit(1)).scalar()
 
 
 def _spans(time: Time | None) -> list[Span | None] | None:
-    """Return the times in which a ranking is looked for, the likeliest first: of budgets a year begins in July."""
+    """Return the periods to look in, the likeliest first: a calendar year, then its budget year; None for no period."""
     if time is None or time.basis in ("now", "since_start", "in_all"):
         return [None]
     if time.basis != "in" or not time.first or not time.last:
@@ -114,7 +114,7 @@ def _spans(time: Time | None) -> list[Span | None] | None:
 def _counted(
     connection: Connection, board: Board, span: Span | None
 ) -> list[tuple[str, Span, int]]:
-    """Count of how many countries or missions each time tells."""
+    """Count the countries or missions that have a figure, by subject and period."""
     first, last = col(FigureRow.time_first), col(FigureRow.time_last)
     subject = col(FigureRow.subject_code) if board.subjects else col(FigureRow.subject_type)
     number = func.count(distinct(col(getattr(FigureRow, board.key))))
@@ -129,7 +129,7 @@ def _counted(
 def _newest(
     connection: Connection, board: Board, time: Time | None, told: list[tuple[str, Span, int]]
 ) -> tuple[str, Span] | None:
-    """Choose the newest that is about as full as those shortly before; what is asked of now must not be old."""
+    """Choose the newest period about as complete as those shortly before; None where "now" is asked for and it is old."""
     counted = [one for one in told if one[2] >= board.fewest]
     today = date.fromisoformat(get_day_of_release(connection))
     newest = date.fromisoformat(counted[0][1][1])

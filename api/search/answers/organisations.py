@@ -1,4 +1,4 @@
-"""When a department or another body of the UN began or ended, what it became, and what it was before."""
+"""Answer when a body of the UN began or ended, and what its successor or predecessor is."""
 
 from api.lists.engine import get
 from api.resources.organisations import ORGANISATIONS
@@ -12,7 +12,7 @@ PAIR = 2  # "When did the one become the other".
 
 
 def find_organisation_facts(inquiry: Inquiry) -> Listed | None:
-    """Tell the beginning or the end of one body, or what came after or before it."""
+    """Answer when one body began or ended, or what came after or before it."""
     bodies = inquiry.question.subjects(RecordType.ORGANISATION)
     if not bodies or len(bodies) != len(inquiry.proper_names) or len(bodies) > PAIR:
         return None
@@ -26,7 +26,7 @@ def find_organisation_facts(inquiry: Inquiry) -> Listed | None:
 
 
 def _became(inquiry: Inquiry, body: Row, other: Row) -> Listed | None:
-    """Tell when one body became the other."""
+    """Answer when one body became the other."""
     used = inquiry.places("preceded", "replaced", "past", "by", "date")
     is_dated = inquiry.asks("when") or inquiry.says("date")
     if not is_dated or not inquiry.is_told_by(used) or not inquiry.says("preceded", "replaced"):
@@ -41,7 +41,7 @@ def _became(inquiry: Inquiry, body: Row, other: Row) -> Listed | None:
 
 
 def _followed(inquiry: Inquiry, body: Row) -> Listed | None:
-    """Name what came after or before a body, where only one is held."""
+    """Name the successor or predecessor of a body, if there is only one."""
     used = inquiry.places("replaced", "preceded", "successor", "predecessor", "which", "by")
     used |= inquiry.places("past", "present", "after", "before", "passive", "date", "versus")
     field = direction(inquiry)
@@ -58,7 +58,7 @@ def _followed(inquiry: Inquiry, body: Row) -> Listed | None:
 
 
 def _dates(inquiry: Inquiry, body: Row) -> Listed | None:
-    """Tell when a body began or ended."""
+    """Answer when a body began or ended."""
     began, ended = inquiry.places("began"), inquiry.places("ended")
     if not inquiry.asks("when") or bool(began) == bool(ended):
         return None

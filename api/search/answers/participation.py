@@ -1,4 +1,4 @@
-"""Who takes part in an initiative, and whether a country does: "has Rwanda endorsed the Kigali Principles"."""
+"""Answer who takes part in an initiative, and whether a country does: "has Rwanda endorsed the Kigali Principles"."""
 
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
@@ -20,7 +20,7 @@ ALL = 1.0
 
 
 def list_participants(inquiry: Inquiry, initiative: Row) -> Listed | None:
-    """List who plays a part in an initiative, if about all are named who are counted."""
+    """List the participants with the role asked for, if nearly as many are named as the newest figure counts."""
     roles = _roles(inquiry, initiative)
     if len(roles) != 1 or OPEN & {*roles} or inquiry.asks("when", "where", "why", "how_many"):
         return None
@@ -50,7 +50,7 @@ def list_participants(inquiry: Inquiry, initiative: Row) -> Listed | None:
 
 
 def find_participation(inquiry: Inquiry) -> Listed | None:
-    """Tell whether a country plays a part in an initiative; that it does not only where all are named."""
+    """Answer whether a country has a role in an initiative; "no" only where all with that role are named."""
     initiatives = inquiry.question.subjects(RecordType.INITIATIVE)
     countries = inquiry.question.subjects(RecordType.COUNTRY)
     named = {one.targets[0] for one in inquiry.proper_names}
@@ -69,7 +69,7 @@ def find_participation(inquiry: Inquiry) -> Listed | None:
 
 
 def _tell_part(inquiry: Inquiry, initiative: Row, role: str, country: str) -> Listed | None:
-    """Tell what part a country plays, and when a source says so."""
+    """Answer whether a country has a role, and since when a source shows it."""
     played = [one for one in initiative["participants"] if one["role"] == role]
     own = [one for one in played if one["who"]["code"] == country]
     name = with_acronym(initiative)
@@ -91,14 +91,14 @@ def _tell_part(inquiry: Inquiry, initiative: Row, role: str, country: str) -> Li
 
 
 def _when(part: Row) -> str:
-    """Say since when a part is played, or as of when a source tells it."""
+    """Write since when a role is held, or as of when a source states it."""
     if part["started"]:
         return f", {day_in_words(part['started'])}"
     return f", as of {day_in_words(part['as_of'])}" if part["as_of"] else ""
 
 
 def _roles(inquiry: Inquiry, initiative: Row) -> dict[str, set[int]]:
-    """Read which parts are asked about: of a declaration, who backs it has endorsed it."""
+    """Return the roles that are named, with their places; of several those that are counted, as whoever backs it has endorsed it."""
     found: dict[str, set[int]] = {}
     words = inquiry.question.words
     for place in range(len(words)):
@@ -115,7 +115,7 @@ def _roles(inquiry: Inquiry, initiative: Row) -> dict[str, set[int]]:
 def _is_whole(
     inquiry: Inquiry, initiative: Row, role: str, named: int, least: float = NAMED
 ) -> bool:
-    """Say whether about as many are named as the newest figure counts."""
+    """Say whether at least this part (`least`) of the newest count of a role is named."""
     indicator = COUNTED.get(role)
     if indicator is None:
         return True

@@ -1,4 +1,4 @@
-"""Who held a post of a mission or a department: now, at a time, first or last, before or after somebody."""
+"""Name who held a post of a mission or a department: now, at a time, first or last, before or after somebody."""
 
 from dataclasses import replace
 
@@ -47,7 +47,7 @@ def find_people(inquiry: Inquiry) -> Listed | None:
 
 
 def _used(inquiry: Inquiry) -> set[int]:
-    """Return the words that such a question may have."""
+    """Return the places of the words that such a question may have."""
     used = inquiry.words_naming("function") | inquiry.mission_words | _ordering(inquiry)
     used |= inquiry.places("which", "person", "past", "several_people", "acting", "post")
     if _asks_from_where(inquiry):
@@ -58,7 +58,7 @@ def _used(inquiry: Inquiry) -> set[int]:
 
 
 def _counts_holders(inquiry: Inquiry) -> bool:
-    """Say whether those who held a post are counted, and not whom they lead: "how many troops has the commander"."""
+    """Say whether holders are counted, and not the people they lead: "how many troops has the commander"."""
     if inquiry.says("how_long"):
         return False
     posts = inquiry.words_naming("function")
@@ -69,13 +69,13 @@ def _counts_holders(inquiry: Inquiry) -> bool:
 
 
 def _asks_from_where(inquiry: Inquiry) -> bool:
-    """Say whether the country of somebody is asked for, not who it is."""
+    """Say whether the nationality of a holder is asked for, and not the name."""
     is_placed = inquiry.asks("where") or (inquiry.says("which") and inquiry.says("country"))
     return inquiry.says("nationality") or (is_placed and inquiry.says("from"))
 
 
 def _from_where(inquiry: Inquiry, listed: Listed, people: list[Row]) -> Listed | None:
-    """Tell the country of the one person who holds a post, where it is held."""
+    """Put the nationality of the only holder before the text; None where it is not held."""
     country = people[0]["nationality"] if len(people) == 1 else None
     if country is None:
         return None
@@ -84,14 +84,14 @@ def _from_where(inquiry: Inquiry, listed: Listed, people: list[Row]) -> Listed |
 
 
 def _filled_in(inquiry: Inquiry, post: Post, person: Row) -> bool:
-    """Say whether somebody held a post only until another was appointed, the last time unless the past is asked for."""
+    """Say whether somebody was acting: the last time, or any time where the past is asked for."""
     is_past = inquiry.question.times or inquiry.says("past", "several_people")
     roles = post.roles(person) if is_past else [post.last_role(person)]
     return any(role["acting"] for role in roles)
 
 
 def asks_for_missions(inquiry: Inquiry) -> bool:
-    """Say whether a verb tells whose missions are asked for, and no post: "missions the UN runs"."""
+    """Say whether a verb of leading is about missions, and names no post: "missions the UN runs"."""
     is_who = inquiry.asks("who") or inquiry.says("person")
     told = inquiry.words_naming("function")
     return told <= inquiry.places("run_by") and inquiry.says("mission") and not is_who
@@ -118,19 +118,19 @@ def find_neighbour(inquiry: Inquiry) -> Listed | None:
 
 
 def _comes_first(inquiry: Inquiry, people: list[Mention]) -> bool:
-    """Say whether it is told that somebody replaced another: "who did Haysom replace"."""
+    """Say whether a person is the subject of "replaced", and the predecessor is asked for: "who did Haysom replace"."""
     verbs, named = inquiry.places("replaced"), [min(one.places) for one in people]
     return bool(verbs and named) and min(named) < min(verbs) and not inquiry.says("by")
 
 
 def _ordering(inquiry: Inquiry) -> set[int]:
-    """Return the words that put people in an order."""
+    """Return the places of the words that put holders in an order."""
     order = inquiry.places("after", "before", "successor", "predecessor")
     return order | inquiry.places("replaced", "preceded", "by") | inquiry.question.ranking
 
 
 def _giver(inquiry: Inquiry) -> str | None:
-    """Return the country that the person is from, where one is named so."""
+    """Return the ISO 3166-1 code of the nationality that is named, if one is."""
     givers = [one.country for one in inquiry.proper_names if one.relation == CONTRIBUTOR]
     return inquiry.names.iso3.get(str(givers[0])) if len(givers) == 1 else None
 
@@ -156,7 +156,7 @@ def _listed(inquiry: Inquiry, post: Post, filters: dict[str, str], people: list[
 
 
 def _held(post: Post, person: Row) -> str:
-    """Say when a person held a post, and which source says so."""
+    """Write when a person held a post, and which source says so."""
     role = post.last_role(person)
     when = held_when(post.began(person), role)
     title = role["citation"]["source"]["title"]
@@ -165,7 +165,7 @@ def _held(post: Post, person: Row) -> str:
 
 
 def held_when(began: str | None, role: Row) -> str:
-    """Say from when to when somebody held a post, no further than a source shows it."""
+    """Write from when to when somebody held a post, no further than a source shows it."""
     until = role["held_until"]
     parts = [f"from {day_in_words(began)}"] if began else []
     if until and role["held_until_basis"] != HeldUntilBasis.SHOWN:

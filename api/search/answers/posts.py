@@ -1,4 +1,4 @@
-"""Which post of which mission or department is meant, and the times that people held it."""
+"""Find the post that is meant, of a mission or a department, and the roles of the people who held it."""
 
 from dataclasses import dataclass, replace
 
@@ -16,7 +16,7 @@ HEAD, HEAD_OF_BODY = "head_of_mission", "head_of_department"
 
 @dataclass(frozen=True)
 class Post:
-    """A post: the bodies it belongs to, an old name of the body included, and what it is for."""
+    """A post: its function, and its body, or several under which a renamed body is held."""
 
     bodies: tuple[Target, ...]
     function: str
@@ -25,12 +25,12 @@ class Post:
 
     @property
     def filters(self) -> dict[str, str]:
-        """What finds the people who held it."""
+        """The filters of the list of its holders."""
         bodies = ",".join(f"{type}:{code}" for type, code in self.bodies)
         return {"body": bodies, "function": self.function}
 
     def roles(self, person: Row) -> list[Row]:
-        """Return the times that a person held it."""
+        """Return the roles of a person in this post, one for each time it was held."""
         return [
             role
             for role in person["roles"]
@@ -40,11 +40,11 @@ class Post:
         ]
 
     def last_role(self, person: Row) -> Row:
-        """Return the last time that a person held it."""
+        """Return the last of these roles."""
         return max(self.roles(person), key=lambda role: role["held_until"] or "")
 
     def began(self, person: Row) -> str:
-        """Return when a person first held it, and did not only fill in; empty where no source says."""
+        """Return when a person first held it, acting only if never otherwise; empty where no source says."""
         held = [one for one in self.roles(person) if not one["acting"]] or self.roles(person)
         return min((role["started"] for role in held if role["started"]), default="")
 
@@ -54,12 +54,12 @@ class Post:
         return max(known, default="")
 
     def is_acting(self, person: Row) -> bool:
-        """Say whether a person only filled in."""
+        """Say whether a person was only ever acting."""
         return all(role["acting"] for role in self.roles(person))
 
 
 def find_post(inquiry: Inquiry) -> Post | None:
-    """Read which post is meant; None where its body is not clear."""
+    """Return the post that is meant; None where its body is not clear."""
     function = function_asked(inquiry)
     post = _post_of(inquiry, function) if function else None
     values = inquiry.values("function")
@@ -68,7 +68,7 @@ def find_post(inquiry: Inquiry) -> Post | None:
 
 
 def _post_of(inquiry: Inquiry, function: str) -> Post | None:
-    """Read whose post is meant."""
+    """Return a post with the body that is meant: named, of a host country, or by default that of the function."""
     bodies = tuple(inquiry.question.subjects(RecordType.MISSION, RecordType.ORGANISATION))
     hosts = [one for one in inquiry.question.countries if one.relation != CONTRIBUTOR]
     if not bodies and not hosts:
@@ -88,7 +88,7 @@ def _post_of(inquiry: Inquiry, function: str) -> Post | None:
 
 
 def function_asked(inquiry: Inquiry) -> str | None:
-    """Choose the post that the most words name, for a deputy head is no head; None where two are named."""
+    """Return the function that most words name, as a deputy head is no head; None where two are named."""
     values = inquiry.values("function")
     longest = max((len(places) for places in values.values()), default=0)
     chosen = [value for value, places in values.items() if len(places) == longest]
@@ -105,7 +105,7 @@ def _worked_in(inquiry: Inquiry, bodies: tuple[Target, ...], countries: list[str
 
 
 def _mission_in(inquiry: Inquiry, country: str, function: str) -> str | None:
-    """Return the one mission of the UN in a country, then or now, that has such a post."""
+    """Return the only mission of the UN in a country, then or now, with holders of such a post."""
     iso3 = inquiry.names.iso3.get(country)
     if not iso3:
         return None
@@ -126,7 +126,7 @@ def _mission_in(inquiry: Inquiry, country: str, function: str) -> str | None:
 
 
 def _ran_through(inquiry: Inquiry, missions: list[Row]) -> list[Row]:
-    """Keep the missions that ran in the first and in the last of several years that are asked for, else within them."""
+    """Keep the missions that ran through a time of several years, else those that overlap with it."""
     first, last = asked_span(inquiry) or (None, None)
     if not first or not last or first == last:
         return missions
@@ -141,7 +141,7 @@ def _ran_through(inquiry: Inquiry, missions: list[Row]) -> list[Row]:
 
 
 def only_post(inquiry: Inquiry, person: Row) -> Post | None:
-    """Return the one post that a person ever held, of those that a succession is told of."""
+    """Return the only post that a person ever held, or held in a body that was renamed."""
     function = function_asked(inquiry) if inquiry.values("function") else None
     posts = {
         (function_, (RecordType(role["body"]["type"]), role["body"]["code"]))
@@ -159,7 +159,7 @@ def only_post(inquiry: Inquiry, person: Row) -> Post | None:
 
 
 def active_in(inquiry: Inquiry) -> dict[str, str] | None:
-    """Return the time that is asked for as a filter; None without one."""
+    """Return the filter `active_in` for a year, month or day; None for other times."""
     time = inquiry.question.time
     if not time or time.basis != "in" or not time.written or "/" in time.written:
         return None

@@ -1,4 +1,4 @@
-"""Where there are missions, whether one still is in a country, and in which people of a country serve."""
+"""List host countries, answer whether the UN is in one, and list the missions in which a contributor serves."""
 
 from api.facts.missions import MissionKind, MissionStatus
 from api.lists.lookups import get_country_names
@@ -20,7 +20,7 @@ from api.vocabulary import RecordType, Row
 
 
 def find_hosts(inquiry: Inquiry) -> Listed | None:
-    """List the countries in which missions of a kind are, or were in a time."""
+    """List the host countries of missions of a kind, now or in a time."""
     narrowed = narrow(inquiry) or _of_peacekeeping(inquiry)
     is_asked = inquiry.says("country") and (
         inquiry.says("hosting", "ran", "run_by", "have", "with") or inquiry.asks("where")
@@ -41,7 +41,7 @@ def find_hosts(inquiry: Inquiry) -> Listed | None:
 
 
 def _of_peacekeeping(inquiry: Inquiry) -> MissionScope | None:
-    """Read "host UN peacekeeping" and "where are peacekeepers" as of its operations."""
+    """Read "host UN peacekeeping" and "where are peacekeepers" as about peacekeeping operations."""
     if not inquiry.is_of_peacekeeping or not (inquiry.says("hosting") or inquiry.asks("where")):
         return None
     used = inquiry.places("personnel", "peacekeeping", "ran", "run_by", "contributor", "giving")
@@ -100,7 +100,7 @@ def find_presence(inquiry: Inquiry) -> Listed | None:
 
 
 def find_service(inquiry: Inquiry) -> Listed | None:
-    """List the missions in which people of one country serve."""
+    """List the missions in which one contributing country serves, with its numbers."""
     countries = inquiry.question.countries
     if len(countries) != 1 or len(inquiry.proper_names) != 1 or countries[0].relation == HOST:
         return None

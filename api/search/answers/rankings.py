@@ -1,4 +1,4 @@
-"""Countries and missions in the order of a figure, at one time: the rows of a ranking and how they are told."""
+"""Make a ranking of countries or missions by their figures at one time, and write it as an answer."""
 
 from dataclasses import dataclass
 
@@ -25,7 +25,7 @@ class Ranking:
     filters: dict[str, str]
 
     def name(self, connection: Connection, row: Row) -> tuple[str, str, str]:
-        """Return type, code and name of what a row is about."""
+        """Return type, code and name of the country or mission of a row."""
         if not self.board.subjects:
             return RecordType.MISSION, row["subject"]["code"], row["subject"]["name"]
         iso3 = row["dimensions"]["country"]
@@ -36,7 +36,7 @@ class Ranking:
 def rank_board(
     connection: Connection, board: Board, time: Time | None, *, ascending: bool = False
 ) -> Ranking | None:
-    """Put countries or missions in order by their figures of one time."""
+    """Rank countries or missions by their figures of one time; None where too few have one."""
     moment = find_moment(connection, board, time)
     if moment is None:
         return None
@@ -57,7 +57,7 @@ def rank_board(
 
 
 def _of_missions(board: Board, rows: list[Row], filters: dict[str, str]) -> list[Row]:
-    """Keep the missions that are ranked, and name them in the address where others have figures too."""
+    """Keep the missions that are ranked, and add them to the filters where others have figures, too."""
     missions = [row for row in rows if row["subject"]["type"] == RecordType.MISSION]
     kept = [row for row in missions if board.among is None or row["subject"]["code"] in board.among]
     if len(kept) < len(missions):
@@ -67,7 +67,7 @@ def _of_missions(board: Board, rows: list[Row], filters: dict[str, str]) -> list
 
 
 def _is_of(row: Row, first: str, last: str) -> bool:
-    """Say whether a row still stands and is of that time: a list also finds what only overlaps with it."""
+    """Say whether a row is valid and of exactly that period; a list also returns those that overlap."""
     begun, ended = ends_of(row)
     if not begun or row["rank"] == Rank.DEPRECATED or row["withdrawn_on"]:
         return False
@@ -75,7 +75,7 @@ def _is_of(row: Row, first: str, last: str) -> bool:
 
 
 def _one_each(board: Board, rows: list[Row]) -> list[Row]:
-    """Keep one row for each country or mission; parts of its personnel are added up."""
+    """Keep one row for each country or mission, with the sum of its components."""
     found: dict[str, Row] = {}
     for row in sorted(rows, key=lambda row: (row["rank"] != Rank.PREFERRED, row["code"])):
         key = row["dimensions"]["country"] if board.subjects else row["subject"]["code"]
@@ -89,7 +89,7 @@ def _one_each(board: Board, rows: list[Row]) -> list[Row]:
 def tell_ranking(
     inquiry: Inquiry, ranked: Ranking, *, number: int | None, kind: str = "ranking"
 ) -> Listed:
-    """Answer with the first of a ranking, all where no number is asked for, and those level with the last."""
+    """Answer with the first rows of a ranking, ties with the last included; with all where `number` is None."""
     rows = ranked.rows
     if number:
         least = rows[min(number, len(rows)) - 1]["value"]
@@ -112,7 +112,7 @@ def listed_of(
     told: str,
     kind: str = "ranking",
 ) -> Listed:
-    """Say what is ranked, when, and which source tells."""
+    """Answer with a ranking: what is ranked, when, and by which source."""
     first = ranked.rows[0]
     board, time = ranked.board, inquiry.question.time
     countries = get_country_names(inquiry.connection)

@@ -1,4 +1,4 @@
-"""Which resolution set up a mission or decided its mandate, and which missions a resolution is about."""
+"""Name the resolution that set up, extended or ended a mission; list the missions of a resolution."""
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -22,7 +22,7 @@ SETS_UP = ("establishes", "authorises")
 
 
 def find_resolution(inquiry: Inquiry) -> Listed | None:
-    """Name the resolution that set up a mission, or that decided its mandate last or in a time."""
+    """Name the resolution that set up or ended a mission, or decided its mandate last or in a time."""
     mission = the_mission(inquiry)
     if mission is None or not inquiry.says("resolution") or _number(inquiry) is not None:
         return None
@@ -56,7 +56,7 @@ def _ended(mission: Row) -> Listed | None:
 
 
 def _decided(inquiry: Inquiry, mission: Row) -> Listed | None:
-    """Name the newest decision on the mandate, or those of the time that is asked for."""
+    """Name the resolution of the current mandate, or those that extended it in the time asked for."""
     name = name_of(mission)
     if not inquiry.question.times:
         until, resolution = mission["mandate_until"], mission["mandate_resolution"]
@@ -79,7 +79,7 @@ def _decided(inquiry: Inquiry, mission: Row) -> Listed | None:
 
 
 def find_missions_of_resolution(inquiry: Inquiry) -> Listed | None:
-    """List the missions that a resolution set up or decided the mandate of."""
+    """List the missions that a resolution set up, or whose mandate it decided."""
     place = _number(inquiry)
     if place is None or inquiry.proper_names or not inquiry.says("mission"):
         return None
@@ -104,7 +104,7 @@ def find_missions_of_resolution(inquiry: Inquiry) -> Listed | None:
 
 
 def _number(inquiry: Inquiry) -> int | None:
-    """Return the place of the number of a resolution."""
+    """Return the place of the number behind "resolution"; None without one."""
     words = inquiry.question.words
     for place in inquiry.places("resolution", "res"):
         if place + 1 < len(words) and words[place + 1].isdecimal():
@@ -113,7 +113,7 @@ def _number(inquiry: Inquiry) -> int | None:
 
 
 def _symbols(inquiry: Inquiry, number: str) -> list[str]:
-    """Find the symbol of a resolution of the Security Council by its number."""
+    """Read the symbols of resolutions of the Security Council with this number."""
     symbol = col(ResolutionRow.symbol)
     statement = select(symbol).where(symbol.startswith(f"S/RES/{number} (")).distinct()
     return list(inquiry.connection.execute(statement.order_by(symbol)).scalars())

@@ -1,4 +1,4 @@
-"""Which missions have their headquarters in a town."""
+"""List the missions with headquarters in a town."""
 
 from sqlalchemy import Connection, select
 from sqlmodel import col
@@ -12,7 +12,7 @@ from api.tables.missions import MissionRow
 
 
 def find_by_seat(inquiry: Inquiry) -> Listed | None:
-    """List the missions with headquarters in a town, those that go on where the present is asked about."""
+    """List the missions with headquarters in a town, in the present tense ongoing ones alone."""
     if not inquiry.says("headquarters", "seat") or not inquiry.says("mission"):
         return None
     seats, words = _seats(inquiry.connection), inquiry.question.words
@@ -32,7 +32,7 @@ def find_by_seat(inquiry: Inquiry) -> Listed | None:
 
 
 def _seats(connection: Connection) -> Phrases[str]:
-    """Map the towns in which missions have their headquarters to the codes of the missions."""
+    """Return the index of the towns of headquarters, with the codes of the missions."""
 
     def read() -> Phrases[str]:
         found: Phrases[str] = Phrases()

@@ -1,4 +1,4 @@
-"""Missions in the order of the share that women have of those in uniform, worked out from two numbers of one day."""
+"""Rank missions by the share of women among people in uniform, computed from two figures of one day."""
 
 from dataclasses import dataclass, replace
 
@@ -22,7 +22,7 @@ IN_UNIFORM = {"component": "uniformed"}
 
 @dataclass(frozen=True)
 class Share:
-    """The part and the whole of one mission."""
+    """The figures of the part and the whole of one mission."""
 
     part: Row
     whole: Row
@@ -57,7 +57,7 @@ def rank_by_share(inquiry: Inquiry) -> Listed | None:
 
 
 def _shares(inquiry: Inquiry, parts: Ranking) -> list[Share]:
-    """Put each part beside the whole of its mission on the same day."""
+    """Pair the part of each mission with its whole of the same day."""
     board, day = replace(parts.board, dimensions=IN_UNIFORM), parts.rows[0]["as_of"]
     then = Time.within(day)
     wholes = rank_board(inquiry.connection, board, then)
@@ -67,7 +67,7 @@ def _shares(inquiry: Inquiry, parts: Ranking) -> list[Share]:
 
 
 def _are_alike(part: Row, whole: Row) -> bool:
-    """Say whether both numbers are of one day and one source."""
+    """Say whether both figures are of one day and one source."""
     sources = {one["citation"]["source"]["code"] for one in (part, whole)}
     return part["as_of"] == whole["as_of"] and len(sources) == 1
 

@@ -1,4 +1,4 @@
-"""What share of a number is that of one country, of women or of one cause: the two figures that make it, and their ratio."""
+"""Compute shares that no figure holds: of a country, of women or of a cause, with the figures of part and whole."""
 
 from dataclasses import replace
 
@@ -19,7 +19,7 @@ NARROWING = ("country", "sex", "cause", "component")  # By what a share is made.
 
 
 def find_share(inquiry: Inquiry) -> Listed | None:
-    """Work out a share that is not held as such, of a part and a whole of one time."""
+    """Compute a share that no figure holds, from the part and the whole of one time."""
     if not inquiry.asks("share") or any(one.relation == HOST for one in inquiry.proper_names):
         return None
     chosen = choose_figures(inquiry.connection, _of_the_part(inquiry), inquiry.names)
@@ -36,7 +36,7 @@ def find_share(inquiry: Inquiry) -> Listed | None:
 
 
 def _share(inquiry: Inquiry, chosen: Chosen) -> Listed | None:
-    """Work out which part figures are of their whole, where that is held of their time."""
+    """Compute the share of figures in their whole of the same time; None where that is not held."""
     parts = read_figures(inquiry.connection, chosen.codes)
     part = parts[0]
     whole = _whole(inquiry, chosen, part) if _are_of_one(parts) else None
@@ -50,7 +50,7 @@ def _share(inquiry: Inquiry, chosen: Chosen) -> Listed | None:
 
 
 def find_men(inquiry: Inquiry) -> Listed | None:
-    """Work out how many men there are where only women are counted: all the others, of one time and source."""
+    """Compute the number of men where only women are counted: the total less the women, of one time and source."""
     said = inquiry.question.dimensions
     _, places = said.get("sex", ("", set()))
     if "male" not in values_told(inquiry.question, inquiry.lexicon, "sex"):
@@ -70,7 +70,7 @@ def find_men(inquiry: Inquiry) -> Listed | None:
 
 
 def _of_the_part(inquiry: Inquiry) -> Question:
-    """Ask how many the part is: the words that ask for a share need no place."""
+    """Return the question for the number of the part: words that ask for a share become filler."""
     question = inquiry.question
     share = inquiry.lexicon.asking.saying(question.words, "share")
     units = indicator_units(inquiry.connection)
@@ -111,7 +111,7 @@ def _of_peacekeeping(inquiry: Inquiry, chosen: Chosen, part: Row) -> Row | None:
 
 
 def _newest_of_peacekeeping(inquiry: Inquiry, chosen: Chosen) -> Time | None:
-    """Return the newest time of which the whole is held, where that of a mission is newer, and none is asked for."""
+    """Return the newest time with a figure of the whole, where the part is newer and no time is asked for; else None."""
     if inquiry.question.times or not inquiry.is_of_peacekeeping:
         return None
     asked = replace(chosen.asked, subjects=WHOLE, time=None)
@@ -122,7 +122,7 @@ def _newest_of_peacekeeping(inquiry: Inquiry, chosen: Chosen) -> Time | None:
 
 
 def _whole(inquiry: Inquiry, chosen: Chosen, part: Row) -> Row | None:
-    """Find the figure of the same thing, time and source that is not narrowed so."""
+    """Read the whole of a part: the figure of the same time and source without the dimension that makes the part."""
     dimensions = {name: value for name, value in part["dimensions"].items() if value}
     narrowed = [name for name in NARROWING if dimensions.get(name) not in (None, TOTALS.get(name))]
     if not narrowed:
@@ -131,7 +131,7 @@ def _whole(inquiry: Inquiry, chosen: Chosen, part: Row) -> Row | None:
 
 
 def _whole_without(inquiry: Inquiry, chosen: Chosen, part: Row, names: list[str]) -> Row | None:
-    """Find the figure that is not narrowed by some dimensions, and else like a part."""
+    """Read the figure like a part without some of its dimensions; None without one."""
     if not names:
         return None
     dimensions = {name: value for name, value in part["dimensions"].items() if value}
@@ -151,9 +151,9 @@ def _whole_without(inquiry: Inquiry, chosen: Chosen, part: Row, names: list[str]
 
 
 def _of_part_alone(inquiry: Inquiry, narrowed: list[str]) -> list[str]:
-    """Return by what the part is narrowed, and the whole is not: "what share of Ghana's peacekeepers are women".
+    """Return the dimensions of the part that the whole does not have: "what share of Ghana's peacekeepers are women".
 
-    What stands behind the verb is the part; without one it must be clear.
+    They stand behind the verb; without a verb there must be only one.
     """
     places = {name: places for name, (_, places) in inquiry.question.dimensions.items()}
     countries = inquiry.question.countries

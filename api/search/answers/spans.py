@@ -1,4 +1,4 @@
-"""Which missions came first or last, and which ran longest or shortest."""
+"""Find the first, last, longest or shortest missions."""
 
 from datetime import date
 
@@ -15,7 +15,7 @@ SUPERLATIVES = {"oldest", "newest", "longest", "shortest"}
 
 
 def find_first_or_longest(inquiry: Inquiry) -> Listed | None:
-    """Find the first or last mission of some, or the one that has run longest or shortest."""
+    """Find the first or last missions in a scope, or the one that ran longest or shortest."""
     question = inquiry.question
     wanted = question.superlatives & SUPERLATIVES
     narrowed = narrow(inquiry)
@@ -42,7 +42,7 @@ def find_first_or_longest(inquiry: Inquiry) -> Listed | None:
 
 
 def find_elder(inquiry: Inquiry) -> Listed | None:
-    """Tell which of two missions began first or last, or ran longer: "which came first, UNTSO or UNMOGIP"."""
+    """Answer which of two missions began first or last, or ran longer: "which came first, UNTSO or UNMOGIP"."""
     codes = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
     superlatives = inquiry.question.superlatives
     if len(codes) != PAIR or len(inquiry.proper_names) != PAIR or inquiry.question.times:
@@ -79,7 +79,7 @@ def _by_date(
 
 
 def _by_length(inquiry: Inquiry, filters: dict[str, str], superlative: str) -> Listed | None:
-    """Choose the mission that ran longest or shortest, if its dates are known well enough to tell."""
+    """Choose the mission that ran longest or shortest, if its dates are precise enough to tell."""
     day = get_day_of_release(inquiry.connection)
     missions = [one for one in list_missions(inquiry, filters) if one["started"]]
     lengths = {one["code"]: _length(one, day) for one in missions}
@@ -94,7 +94,7 @@ def _by_length(inquiry: Inquiry, filters: dict[str, str], superlative: str) -> L
 
 
 def _length(mission: Row, day: str) -> tuple[int, int]:
-    """Return the fewest and the most days a mission can have run; one that goes on has run until the release."""
+    """Return the minimum and maximum days that a mission ran, as dates may be years; an ongoing one until the release."""
     started, ended = mission["started"], mission["ended"] or day
     least = date.fromisoformat(first_day(ended)) - date.fromisoformat(last_day(started))
     most = date.fromisoformat(last_day(ended)) - date.fromisoformat(first_day(started))

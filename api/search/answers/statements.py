@@ -1,4 +1,4 @@
-"""What a country or a person said or held, about a record, a topic or peacekeeping as a whole."""
+"""List what a country or a person said, about a record, a topic or peacekeeping as a whole."""
 
 from sqlalchemy import select
 from sqlmodel import col
@@ -18,7 +18,7 @@ FEW_TOLD = 3  # Positions that are told: each is a sentence.
 
 
 def find_statements(inquiry: Inquiry) -> Listed | None:
-    """List what somebody who is named said, or what was said about something."""
+    """List the statements of a speaker, about a subject or on a topic."""
     about = inquiry.places("about")
     if not inquiry.asks("said") or (inquiry.says("rank") and not about):
         return None
@@ -52,7 +52,7 @@ def find_statements(inquiry: Inquiry) -> Listed | None:
 
 
 def _narrowed(inquiry: Inquiry) -> dict[str, str] | None:
-    """Return who spoke, whom or what about, and when; None where that is not clear."""
+    """Return the filters for speaker, subject and date; None where they are not clear."""
     mentions, filters = sorted(inquiry.proper_names, key=lambda one: min(one.places)), {}
     if mentions and mentions[0].targets[0][0] in SPEAKERS:
         filters["speaker"] = _written(mentions.pop(0))
@@ -72,7 +72,7 @@ def _written(mention: Mention) -> str:
 
 
 def _topics(inquiry: Inquiry) -> dict[str, set[int]]:
-    """Return the topics that are named, with their words."""
+    """Return the topics that are named, with their places."""
     known = once(inquiry.connection, ("topics of statements",), lambda: _read_topics(inquiry))
     stems = [stem_of(word) for word in inquiry.question.words]
     found: dict[str, set[int]] = {}
@@ -92,7 +92,7 @@ def _read_topics(inquiry: Inquiry) -> Phrases[str]:
 
 
 def _all_topics(inquiry: Inquiry) -> set[str]:
-    """Return what statements are filed under."""
+    """Return the codes of the topics of all statements."""
 
     def read() -> set[str]:
         kind = col(TopicRow.record_type) == RecordType.STATEMENT

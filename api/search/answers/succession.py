@@ -1,4 +1,4 @@
-"""Which missions followed a mission, and which came before it."""
+"""List the successors or predecessors of a mission."""
 
 from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.mission_facts import name_of, the_mission
@@ -20,7 +20,7 @@ PASSIVE = 2  # How near behind a verb "by" turns it round.
 
 
 def find_succession(inquiry: Inquiry) -> Listed | None:
-    """List the missions that followed a mission or came before it."""
+    """List the missions that followed a mission or came before it, and when one of two took over."""
     if pair := _pair(inquiry):
         return pair
     mission = None if inquiry.values("function") else the_mission(inquiry)  # "Who led it before".
@@ -45,7 +45,7 @@ def find_succession(inquiry: Inquiry) -> Listed | None:
 
 
 def _codes(inquiry: Inquiry, mission: Row, field: str) -> list[str]:
-    """List what came next, and after that where it is asked as well: then both or none are told."""
+    """Return the codes of what came next; with "and after that" also of the step behind, or none at all."""
     codes: list[str] = mission[field]
     if not codes or not inquiry.says("further"):
         return codes
@@ -56,7 +56,7 @@ def _codes(inquiry: Inquiry, mission: Row, field: str) -> list[str]:
 
 
 def _pair(inquiry: Inquiry) -> Listed | None:
-    """Tell when the one of two missions took over from the other."""
+    """Answer when one of two missions took over from the other."""
     codes = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
     if len(codes) != PAIR or len(inquiry.proper_names) != PAIR or inquiry.question.times:
         return None
@@ -75,7 +75,7 @@ def _pair(inquiry: Inquiry) -> Listed | None:
 
 
 def direction(inquiry: Inquiry) -> str | None:
-    """Tell whether what followed is asked for or what came before; None where the words do not say."""
+    """Return `successors` or `predecessors`, whichever is asked for; None where the words do not say."""
     missions = (
         min(one.places) for one in inquiry.proper_names if one.targets[0][0] == RecordType.MISSION
     )
@@ -88,7 +88,7 @@ def direction(inquiry: Inquiry) -> str | None:
 
 
 def _is_asked_for(inquiry: Inquiry, verb: int) -> bool:
-    """Say whether what did it is asked for: "UNAMID closed, and what replaced it", not "what UNAMID replaced"."""
+    """Say whether the verb's subject is asked for: "UNAMID closed, and what replaced it", not "what UNAMID replaced"."""
     asking = inquiry.places("which") | inquiry.lexicon.asking.saying(inquiry.question.words, "who")
     # "Which mission followed", not "what UNAMID followed".
     is_next = verb - 1 not in inquiry.question.taken
@@ -96,7 +96,7 @@ def _is_asked_for(inquiry: Inquiry, verb: int) -> bool:
 
 
 def _is_passive(inquiry: Inquiry, verb: set[int], named: int) -> bool:
-    """Say whether a verb is turned round: "replaced by", "par quoi … remplacée", "what was UNAMID replaced with"."""
+    """Say whether a verb is passive: "replaced by", "par quoi … remplacée", "what was UNAMID replaced with"."""
     by, be = inquiry.places("by"), inquiry.places("passive")
     is_behind = any(0 < place - max(verb) <= PASSIVE for place in by)
     is_before = any(place < min(verb) for place in by | be) and named < min(verb)

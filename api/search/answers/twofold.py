@@ -1,4 +1,4 @@
-"""Two questions in one: "who leads UNIFIL, and until when does its mandate run", "troops authorised against deployed"."""
+"""Split two questions in one: "who leads UNIFIL, and until when does its mandate run", "troops authorised against deployed"."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -21,7 +21,7 @@ AGAIN = {
 
 
 def answer_both(typed: str, lexicon: Lexicon, read: Read, answer: Find) -> Row | None:
-    """Answer two questions that are asked in one, each by itself; what the second leaves unnamed is named in the first."""
+    """Answer two questions in one, each by itself, and join the answers; one without a name takes that of the other."""
     halves = _halves(typed, lexicon)
     if halves is None:
         return None
@@ -36,7 +36,7 @@ def answer_both(typed: str, lexicon: Lexicon, read: Read, answer: Find) -> Row |
 
 
 def set_beside(typed: str, lexicon: Lexicon, read: Read, answer: Find) -> Row | None:
-    """Set two figures side by side; what one of them leaves unsaid is that of the other: whose, what of, when."""
+    """Answer with the figures of two halves; each takes subject, indicator, time and dimensions that it lacks from the other."""
     for joint in islice(lexicon.reading.joints_of_figures.finditer(typed), MOST_JOINTS):
         halves = typed[: joint.start()], typed[joint.end() :]
         first, second = map(read, halves)
@@ -56,13 +56,13 @@ def set_beside(typed: str, lexicon: Lexicon, read: Read, answer: Find) -> Row | 
 
 
 def _last_measured(question: Question) -> str:
-    """Return the last word of what is measured, which names it."""
+    """Return the last word that asks for an indicator, as it names it."""
     places = set().union(*question.measures.values())
     return question.words[max(places)] if places else ""
 
 
 def _first_figure(tries: list[str], read: Read, answer: Find) -> Row | None:
-    """Answer the first of several readings of a half that figures answer: one, or those of its parts."""
+    """Return the first answer that consists of figures, of several wordings of a half."""
     found = (answer(read(typed)) for typed in dict.fromkeys(tries))
     return next((one for one in found if one and _is_of_figures(one)), None)
 
@@ -78,7 +78,7 @@ def asks_for_whole_and_part(question: Question) -> bool:
 
 
 def _unsaid(half: Question, other: Question, lexicon: Lexicon) -> str:
-    """Return the words of the other half that say what this one leaves unsaid."""
+    """Return the words of the other half for subject, time, indicator and dimensions that this half lacks."""
     words = other.words
     added: set[int] = set()
     if not (half.mentions or half.names_the_un or half.says("peacekeeping")):
@@ -94,7 +94,7 @@ def _unsaid(half: Question, other: Question, lexicon: Lexicon) -> str:
 
 
 def _leading_to(words: list[str], place: int, lexicon: Lexicon) -> set[int]:
-    """Return the small words before a place: "in the" Central African Republic."""
+    """Return the places of the stop words before a place: "in the" Central African Republic."""
     start = place
     while start and words[start - 1] in lexicon.stop_words:
         start -= 1
@@ -115,7 +115,7 @@ def _side_by_side(first: Row, second: Row) -> Row:
 
 
 def _halves(typed: str, lexicon: Lexicon) -> tuple[str, str] | None:
-    """Take two questions apart, where what follows "and" asks again; None where it does not."""
+    """Split a query where the words behind "and" ask again; None where they do not."""
     for joint in lexicon.reading.joints_of_questions.finditer(typed):
         first, second = typed[: joint.start()], typed[joint.end() :]
         words = fold(second).split()
@@ -127,12 +127,12 @@ def _halves(typed: str, lexicon: Lexicon) -> tuple[str, str] | None:
 
 
 def named_in(question: Question) -> str:
-    """Return the words that name what a question is about."""
+    """Return the words of the mentions of a question."""
     return " ".join(question.words[place] for place in sorted(question.named))
 
 
 def _joined(first: Row, second: Row) -> Row:
-    """Tell both answers: the records and the address are those of the first; that of the second is told with it."""
+    """Join two answers: text of both, records and query of the first, and the query of the second in the text."""
     if _is_of_figures(first) and _is_of_figures(second):
         return _side_by_side(first, second)
     proof = "" if first["query"] == second["query"] else f" ({second['query']})"
