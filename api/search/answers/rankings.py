@@ -1,6 +1,8 @@
 """Make a ranking of countries or missions by their figures at one time, and write it as an answer."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeVar
 
 from sqlalchemy import Connection
 
@@ -12,6 +14,8 @@ from api.search.answers.moments import Board, find_moment
 from api.search.figures.sentence import LONGEST_TITLE, acronyms
 from api.vocabulary import Rank, RecordType, Row, first_day, last_day
 from api.wording import dimension_in_words, shorten, uncapitalised, value_in_words, when_in_words
+
+T = TypeVar("T")
 
 MOST_RANKED = 5  # Told, where no number is asked for.
 
@@ -90,18 +94,27 @@ def tell_ranking(
     inquiry: Inquiry, ranked: Ranking, *, number: int | None, kind: str = "ranking"
 ) -> Listed:
     """Answer with the first rows of a ranking, ties with the last included; with all where `number` is None."""
-    rows = ranked.rows
-    if number:
-        least = rows[min(number, len(rows)) - 1]["value"]
-        rows = [row for place, row in enumerate(rows) if place < number or row["value"] == least]
+    rows = first_of(ranked.rows, number, by=lambda row: row["value"])
     named = [ranked.name(inquiry.connection, row) for row in rows]
     short = acronyms(inquiry.connection)
     told = [
         f"{short.get(code, name)} ({value_in_words(row)})"
         for (_, code, name), row in zip(named, rows, strict=True)
     ]
-    text = few(told, max(MOST_RANKED, number or 0))
-    return listed_of(inquiry, ranked, named=named, told=text, kind=kind)
+    return listed_of(inquiry, ranked, named=named, told=ranked_in_words(told, number), kind=kind)
+
+
+def first_of(ranked: list[T], number: int | None, *, by: Callable[[T], float]) -> list[T]:
+    """Keep the first of what is in order, ties with the last included; all where `number` is None."""
+    if not number:
+        return ranked
+    last = by(ranked[min(number, len(ranked)) - 1])
+    return [one for place, one in enumerate(ranked) if place < number or by(one) == last]
+
+
+def ranked_in_words(told: list[str], number: int | None) -> str:
+    """Join as many as are asked for, or the first few."""
+    return few(told, max(MOST_RANKED, number or 0))
 
 
 def listed_of(

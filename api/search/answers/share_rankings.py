@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from api.questions.indicator_codes import STRENGTH, WOMEN_SHARE
 from api.questions.question import Time
-from api.search.answers.inquiry import Inquiry, Listed, few
+from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.mission_rankings import (
     FEWEST_MISSIONS,
     asks_for_ranking,
@@ -12,7 +12,13 @@ from api.search.answers.mission_rankings import (
     words_of_ranking,
 )
 from api.search.answers.moments import Board
-from api.search.answers.rankings import MOST_RANKED, Ranking, rank_board
+from api.search.answers.rankings import (
+    MOST_RANKED,
+    Ranking,
+    first_of,
+    rank_board,
+    ranked_in_words,
+)
 from api.search.figures.sentence import LONGEST_TITLE, acronyms
 from api.vocabulary import RecordType, Row
 from api.wording import day_in_words, shorten
@@ -51,9 +57,8 @@ def rank_by_share(inquiry: Inquiry) -> Listed | None:
         return None
     is_least = "least" in question.superlatives
     shares = sorted(_shares(inquiry, parts), key=lambda one: one.percent, reverse=not is_least)
-    return (
-        _listed(parts, shares[: question.number], acronyms(inquiry.connection)) if shares else None
-    )
+    first = first_of(shares, question.number, by=lambda one: one.percent)
+    return _listed(inquiry, parts, first) if first else None
 
 
 def _shares(inquiry: Inquiry, parts: Ranking) -> list[Share]:
@@ -72,7 +77,8 @@ def _are_alike(part: Row, whole: Row) -> bool:
     return part["as_of"] == whole["as_of"] and len(sources) == 1
 
 
-def _listed(parts: Ranking, shares: list[Share], short: dict[str, str]) -> Listed:
+def _listed(inquiry: Inquiry, parts: Ranking, shares: list[Share]) -> Listed:
+    short = acronyms(inquiry.connection)
     told = [
         f"{short.get(one.part['subject']['code'], one.part['subject']['name'])} ({one.percent:.1f} per cent,"
         f" {one.part['value']:,} of {one.whole['value']:,})"
@@ -85,7 +91,7 @@ def _listed(parts: Ranking, shares: list[Share], short: dict[str, str]) -> Liste
     filters = {name: value for name, value in parts.filters.items() if name != "dimensions.sex"}
     return Listed(
         kind="ranking",
-        text=f"{few(told, MOST_RANKED)}: {what}, {when} (“{shorten(source['title'], LONGEST_TITLE)}”).",
+        text=f"{ranked_in_words(told, inquiry.question.number)}: {what}, {when} (“{shorten(source['title'], LONGEST_TITLE)}”).",
         records=[
             (RecordType.MISSION, one.part["subject"]["code"], one.part["subject"]["name"])
             for one in shares
