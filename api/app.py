@@ -102,7 +102,7 @@ def _add_addresses(app: FastAPI) -> list[LateRouter]:
 
     @lru_cache(maxsize=1)
     def describe_release(served: ServedRelease) -> bytes:
-        # Made when first asked for: it takes longer than all the rest of the start.
+        # Made at the first request: it takes longer than all the rest of the start.
         from api.openapi.document import describe  # noqa: PLC0415
 
         for router in late:

@@ -21,7 +21,7 @@ from uvicorn.logging import DefaultFormatter
 
 # What log collectors and proxies send. Nothing that could end a line or a header.
 REQUEST_ID = re.compile(rb"[A-Za-z0-9._:=-]{1,64}")
-PROBES = ("/healthz", "/readyz")  # Asked every few seconds by whoever watches the service.
+PROBES = ("/healthz", "/readyz")  # Health checks, which monitors request every few seconds.
 STDERR = 2
 ATOMIC_BYTES = 4096  # Up to here, a pipe never mixes the lines of several processes.
 FLUSH_S = 1.0

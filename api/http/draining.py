@@ -94,7 +94,7 @@ class Draining:
             scope = {**scope, "state": {**scope.get("state", {}), "draining": True}}
 
         async def send_closing(message: Message) -> None:
-            # Told with each answer: one asked for before the signal would else invite a request that finds nobody.
+            # Checked when an answer starts: a request from before the signal must not keep its connection alive.
             if self.task and message["type"] == "http.response.start":
                 message = {**message, "headers": [*message["headers"], (b"connection", b"close")]}
             await send(message)

@@ -106,7 +106,7 @@ def _end(_number: int, _frame: FrameType | None) -> None:
 
 
 class Config(uvicorn.Config):
-    """uvicorn's settings, but the application is loaded before uvicorn handles signals, so that one ends it at once.
+    """uvicorn's settings; the application is loaded before uvicorn handles signals: until then, one ends the process.
 
     A worker that is told to stop while it starts would else hold the listener, where clients queue for nobody.
     """

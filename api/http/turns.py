@@ -58,6 +58,6 @@ def _kind_of(scope: Scope) -> Kind:
     else:
         accept = dict(scope["headers"]).get(b"accept", b"")
         is_large = bool(WHOLE.search(query) or WHOLE.search(accept))
-    # A record is asked for by its code alone; a table, which stands where the code would, never without parameters.
+    # A record is requested without parameters; a table, whose address looks like that of a record, never.
     further = after.partition("/")[1:]
     return Kind(scope["path"].startswith("/v1/"), before, further, bool(query), is_large)

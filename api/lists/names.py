@@ -54,7 +54,7 @@ def has_record(connection: Connection, type: RecordType, code: str) -> bool:
 
 
 def get_nearest_code(connection: Connection, type: RecordType, written: str) -> str | None:
-    """Return the code to suggest for an unknown name; None where several records come into question, or none.
+    """Return the code to suggest for an unknown name; None where there are several candidates, or none.
 
     An indicator may also be suggested by the words in which people ask for it, such as `deaths`.
     """
