@@ -20,7 +20,7 @@ from api.questions.lexicon import Lexicon
 from api.questions.question import CONTRIBUTOR, HOST, Question
 from api.vocabulary import RecordType
 
-# What counts the countries of an initiative: of one no more than one is held.
+# The numbers of countries that take part: an initiative has figures of one of these at most.
 TAKING_PART = ("endorsing_member_states", "participating_countries")
 
 

@@ -31,7 +31,7 @@ def indicators_asked(connection: Connection, question: Question, *, sure: bool) 
         for code, places in question.measures.items()
         if code in kinds and (not sure or _is_told(connection, question, lexicon, code))
     }
-    # What runs now is no answer, however well it is named.
+    # Since the start only cumulative indicators count, however well another one is named.
     if question.basis in ("since_start", "in_all") and not question.extreme:
         fitting = {code: words for code, words in fitting.items() if kinds[code] == CUMULATIVE}
     if question.extreme:  # "Most peacekeepers ever" asks for no rank.

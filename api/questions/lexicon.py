@@ -24,7 +24,7 @@ from api.tables.words import stem_of
 from api.vocabulary import RecordType
 
 T = TypeVar("T")
-# What only the form of a word tells: several missions or one, and whether it is past.
+# Meanings by the form of a word, plural or past, which its stem does not tell.
 ONLY_AS_WRITTEN = (
     *("several", "several_people", "several_initiatives", "several_indicators", "several_years"),
     *("players", "past"),

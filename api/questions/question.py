@@ -18,11 +18,11 @@ WHOLE: tuple[Target, ...] = (
     (RecordType.ORGANISATION, "un-peace-operations"),
 )
 UNITED_NATIONS: Target = (RecordType.ORGANISATION, "united-nations")
-FIRST_MISSION = "1948"  # Since when they have been.
+FIRST_MISSION = "1948"  # The year in which the first mission began.
 HOST, CONTRIBUTOR = "host", "contributor"
 SEVERAL = "?"  # Two values of a dimension at once: no figure has both.
-COUNTING = {"how_many", "share"}
-OWN = {"united", "nations", "un", "onu"}
+COUNTING = {"how_many", "share"}  # Ways of asking for a number.
+OWN = {"united", "nations", "un", "onu"}  # Words for the United Nations.
 
 
 # How a time is asked for: in words alone, or with a date or a number.
@@ -104,7 +104,7 @@ EXTREMES = {
     **{"peak": "highest", "trough": "lowest"},
     **{"most": "highest", "least": "lowest", "deadliest": "highest", "costliest": "highest"},
 }
-SOME = 5
+SOME = 5  # How many "the deadliest years" are.
 BUDGET_YEAR = ("-07-01", "-06-30")
 
 

@@ -25,7 +25,7 @@ from api.search.figures.gaps import find_gap, find_in_event
 from api.tables.list_words import ListWord
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
 
-# What is asked for by these words is no number.
+# Ways of asking that no number answers.
 NO_NUMBER = {"why", "what_happened", "disagree", "said", "resolution", "when", "where", "mandate"}
 RECORDS: tuple[ListWord, ...] = (
     "mission",

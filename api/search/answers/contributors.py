@@ -29,7 +29,7 @@ from api.wording import value_in_words
 
 RANK = "contributor_rank"
 MONEY = (ASSESSMENT_SHARE, MONEY_GIVEN)
-# Of how many countries a source must tell to be a ranking: a top ten is one, three that a speech names are none.
+# The fewest countries that make a ranking: a top ten is one, three that a speech names are none.
 FEWEST_COUNTRIES = dict.fromkeys((STRENGTH, RANK, ALL_DEATHS, *MONEY, *SHARES_PAID), 10)
 FEWEST_OF_MISSION = 1  # One country may be all that a mission has.
 FEWEST_OF_MONEY = 2  # Of what else they give two make an order.
@@ -248,7 +248,7 @@ def _giving(inquiry: Inquiry) -> Giving | None:
     for code in (RANK, STRENGTH, GIVERS):
         places |= inquiry.question.measure(code, lexicon)
     is_said = places or inquiry.says("contributor") or inquiry.question.subjects(RecordType.MISSION)
-    # Numbers say more than places, unless those are asked for.
+    # Numbers of people say more than ranks, unless ranks are asked for.
     ranked = (RANK, STRENGTH) if inquiry.says("rank") else (STRENGTH, RANK)
     return Giving(ranked, places | common_words) if is_said else None
 
@@ -261,7 +261,7 @@ def _rank(
         if indicator == RANK and ascending:
             continue  # The last rank is no answer where several give as little.
         board = _board(inquiry, indicator, mission, fewest)
-        # The first of the ranks has the lowest number.
+        # The first rank has the lowest number.
         is_upward = ascending != (indicator == RANK)
         found = board and rank_board(
             inquiry.connection, board, inquiry.question.time, ascending=is_upward

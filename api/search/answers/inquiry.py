@@ -18,7 +18,7 @@ from api.vocabulary import RecordType, Row
 T = TypeVar("T")
 FEW = 12  # Records that are named in an answer.
 MOST = 500
-# Words that turn a question round, or bound a number.
+# Meanings that change what is asked, "not" and "more than": no answer passes over them.
 TURNING: tuple[ListWord, ...] = ("negation", "limit", "wish")
 
 

@@ -15,8 +15,8 @@ COUNTED = {
     "hosts": "co_hosts",
 }
 OPEN = {"funds", "supports", "trains"}  # Who pays or helps is named by chance, and more may.
-NAMED = 0.9
-ALL = 1.0
+NAMED = 0.9  # Part of those counted that must be named for a list.
+ALL = 1.0  # For the answer that a country is not among them.
 
 
 def list_participants(inquiry: Inquiry, initiative: Row) -> Listed | None:

@@ -43,7 +43,7 @@ class Gap:
     asked: AskedFigure
     indicator: str
     subject: str
-    # The newest figure that is held, if it is older than what is asked; else those before and after that.
+    # The newest figure, if it is older than the time asked for; else the last before and the first after it.
     nearest: tuple[str, ...] = ()
     is_begun: bool = False
     coverage: str | None = None  # What coverage says of it.
@@ -107,7 +107,7 @@ def _of_events(connection: Connection, asked: AskedFigure, target: Target) -> Se
         col(row.time_last) <= str(time.last),
         *(col(getattr(row, name)).is_(None) for name in Dimensions.model_fields),
     )
-    # Sorted here: asked for their order, SQLite reads all of the indicator as an index has them in it.
+    # Sorted here: with ORDER BY, SQLite walks the index in that order, through all figures of the indicator.
     return sorted(connection.execute(figures).all())
 
 
@@ -131,7 +131,7 @@ def _has_time(asked: AskedFigure) -> bool:
 def _older(connection: Connection, asked: AskedFigure) -> Gap | None:
     """Find the gap after the newest figure, if that is older than the time asked for."""
     time, is_stock = asked.time, indicator_kinds(connection)[asked.indicator] == STOCK
-    # Who asks how many there are asks of the present.
+    # "How many are there" asks for the present.
     first, last = (time.first, time.last) if time and time.first else (None, None)
     newest = best_row(read_rows(connection, replace(asked, time=None)), asked)
     if newest is None or not (last or (asked.several and is_stock)):

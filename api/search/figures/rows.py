@@ -73,7 +73,7 @@ def read_rows(
     def read() -> list[Candidate]:
         statement = prepared(connection, ("candidates", shape), lambda: _candidates(*shape))
         rows = (_candidate(*row) for row in statement.ask(connection, **values))
-        # Sorted here: asked for their order, SQLite reads all of the indicator as an index has them in it.
+        # Sorted here: with ORDER BY, SQLite walks the index in that order, through all figures of the indicator.
         return sorted(rows, key=BY_CODE)
 
     return once(connection, ("candidates", shape, *sorted(values.items())), read)
@@ -185,7 +185,7 @@ def codes_of_value(
     if named:
         tests.append(or_(col(row.subject_code).in_(sorted(named)), col(row.country).in_(givers)))
     if indicators:
-        # Joined with nothing, as the index of the value is to be used: a million figures may be of one indicator.
+        # `+ ""` keeps SQLite from the index of the indicator, which may have a million figures; that of the value has few.
         tests.append((col(row.indicator) + "").in_(indicators))
     newest = select(col(row.code), col(row.value)).where(*tests)
     rows = connection.execute(newest.order_by(col(row.time_last).desc(), row.code)).all()

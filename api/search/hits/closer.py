@@ -56,7 +56,7 @@ UNTIMED = (RecordType.SOURCE, RecordType.PERSON)
 FIRST = 3  # Places that everybody looks at.
 SEVERAL_NUMBERS = {RecordType.DISCREPANCY: 500}  # "Is it 71 or 72 operations?"
 PLAIN = {RecordType.SOURCE: 50, RecordType.STATEMENT: 60, RecordType.DISCREPANCY: 60}
-# What a question of a kind wants to find.
+# Factors of record types, by the way of asking.
 WANTED = {
     "who": {RecordType.PERSON: 200},
     "why": {RecordType.EVENT: 300, RecordType.DISCREPANCY: 120},

@@ -45,10 +45,10 @@ class Entry:
     time_last: str | None
     figures: int | None = None  # How many it stands for; None where it is a record of its own.
     series: Series | None = None
-    # What a figure is narrowed to, or what a series can be; of a mission its kind, status and region; of a statement
-    # who speaks, of a discrepancy what it is about.
+    # The dimensions of a figure, or all those of a series; kind, status and region of a mission; the links of a
+    # statement or a discrepancy.
     narrowed: frozenset[Narrowing] = frozenset()
-    # Whether a figure, or one of the series, is narrowed by nothing but what totals are.
+    # Whether a figure, or one of the series, is a total: without dimensions but those of `TOTALS`.
     is_total: bool = True
 
     @property

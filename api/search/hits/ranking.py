@@ -21,7 +21,7 @@ from api.tables.index import NameRow, PostingRow
 FLOOR = 30  # Per cent of what the known words tell together that an entry must match.
 LEAST = 40  # Per cent of its score that an entry keeps however few of the words it matches.
 BY_COVERAGE = 60  # Per cent that it keeps by how much the matched words tell of all: both make 100.
-# By stem the entries, and its impact on each.
+# By stem: the numbers of its entries, and its impact on each.
 Postings = dict[int, tuple["array[int]", "array[int]"]]
 Scored = TypeVar("Scored", tuple[int, int], tuple[int, int, str | None])  # An entry, and its score.
 
@@ -53,7 +53,7 @@ def rank(
         return RankedEntries([])
     postings = _read_postings(connection, parts.parts)
     likely = _likely(parts.parts, postings, known).union(also)
-    # Of each entry what it gains, and behind that which parts it holds, as bits: one number is added up faster than two.
+    # One integer per candidate, as it is added up faster than two: the score, shifted by `width`, and the bits below it.
     width = len(parts.parts)
     found = dict.fromkeys(likely, 0)
     for place, part in enumerate(parts.parts):

@@ -19,7 +19,7 @@ LAST_THERE = 2  # Operations in a country.
 GIVEN = {STRENGTH, DEATHS}
 NAMED_THERE = 3  # Records that are named.
 MEANING = 2  # Words from which on a question may mean a figure.
-# A figure answers none of these.
+# Ways of asking for which no figure is a good hit.
 NO_FIGURE = {"why", "what_happened", "disagree", "said", "resolution"}
 NO_FIGURES_IN = {
     RecordType.SOURCE,
