@@ -136,7 +136,7 @@ class Question:
     is_whole: bool = False  # Whether it is about UN peacekeeping as a whole.
     is_of_all: bool = False  # Whether political missions are meant, too: "UN peace operations".
     is_outside: bool = False  # Whether it is about another subject: it has no answer.
-    is_exact: bool = True  # Whether nothing in it is in quotes: else the hits must hold that.
+    has_no_quotes: bool = True  # Else the hits must hold what is quoted, and there is no answer.
     is_compared: bool = False  # At one time with another one.
     # Places of words. A word in one of the first three needs no other place; `strange` overrules them:
     #   filler   leads, joins or asks: "the", "how many"; it is not counted for an indicator

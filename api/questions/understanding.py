@@ -42,7 +42,7 @@ def read_question(
     `in_order`: phrases for indicators must stand in order, as in a sentence that says much else.
     """
     question = Question(_joined(parts.words, lexicon))
-    question.is_exact = not any(part.mandatory for part in parts.parts)
+    question.has_no_quotes = not any(part.mandatory for part in parts.parts)
     # Numbers first, from the typed text: they tell which four digits are no year.
     question.amounts = {word for one in numbers_in(typed) if (word := as_word(*one.groups()))}
     question.amounts |= _counted_numbers(question.words, lexicon)

@@ -78,7 +78,7 @@ def _find(connection: Connection, params: SearchParams, address: Address) -> Fou
     question = read_question(parts, lexicon, names, params.q)
     wanted = Wanted(question, lexicon, names, parts.parts)
     answer = likely = None
-    if not strict and question.is_exact and not params.type:
+    if not strict and question.has_no_quotes and not params.type:
         ask = Asking(connection, lexicon, names, address)
         answer = ask.answer(params.q, question)
         likely = answer or ask.answer_without_strange_words(question)
