@@ -37,6 +37,15 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Releases:
     }
 
 
+@pytest.fixture
+def _looked_for_often(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A new release is looked for all the time, so that no test waits for it."""
+    monkeypatch.setattr(served_release, "LOOK_S", 0.001)
+
+
+OFTEN = pytest.mark.usefixtures("_looked_for_often")
+
+
 @contextmanager
 def serving(database: Path, **settings: Any) -> Iterator[httpx.Client]:
     """A client of a real server over a database."""
@@ -71,11 +80,11 @@ def test_a_new_release_is_looked_for_twice_a_second_and_served(
         assert until(lambda: state(client) == NEW)
 
 
+@OFTEN
 @pytest.mark.parametrize("kept_mb", [0, 32])
 def test_no_answer_mixes_two_releases_and_none_is_lost(
-    tmp_path: Path, built: Releases, monkeypatch: pytest.MonkeyPatch, kept_mb: int
+    tmp_path: Path, built: Releases, kept_mb: int
 ) -> None:
-    monkeypatch.setattr(served_release, "LOOK_S", 0.001)
     database = tmp_path / "facts.sqlite"
     put(built[OLD[0]], database)
     over, seen = Event(), list[tuple[str, str]]()
@@ -97,6 +106,7 @@ def test_no_answer_mixes_two_releases_and_none_is_lost(
     assert set(seen) == {OLD, NEW}
 
 
+@OFTEN
 def test_a_cursor_goes_on_in_the_new_release_and_a_tag_of_the_old_one_is_stale(
     tmp_path: Path, built: Releases
 ) -> None:
@@ -112,10 +122,8 @@ def test_a_cursor_goes_on_in_the_new_release_and_a_tag_of_the_old_one_is_stale(
     assert (following["meta"]["release"][:8], again.status_code) == (NEW[0], 200)
 
 
-def test_a_date_alone_tells_that_there_are_new_data(
-    tmp_path: Path, built: Releases, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(served_release, "LOOK_S", 0.001)
+@OFTEN
+def test_a_date_alone_tells_that_there_are_new_data(tmp_path: Path, built: Releases) -> None:
     database = tmp_path / "facts.sqlite"
     put(built[OLD[0]], database)
     with serving(database) as client:
@@ -126,6 +134,7 @@ def test_a_date_alone_tells_that_there_are_new_data(
         assert client.get(LIST, headers=known).status_code == 200
 
 
+@OFTEN
 @pytest.mark.parametrize("content", [b"", b"not a database", None])
 def test_what_is_no_release_leaves_the_old_one_served(
     tmp_path: Path, built: Releases, content: bytes | None, caplog: pytest.LogCaptureFixture
@@ -144,6 +153,7 @@ def test_what_is_no_release_leaves_the_old_one_served(
         assert until(lambda: state(client) == NEW)
 
 
+@OFTEN
 def test_a_database_that_other_code_has_built_is_left_alone(
     tmp_path: Path, built: Releases, caplog: pytest.LogCaptureFixture, monkeypatch: Any
 ) -> None:
