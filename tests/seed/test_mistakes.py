@@ -10,6 +10,7 @@ import re
 import shutil
 import tomllib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from tests.conftest import SAMPLES
 
 FOLDER = Path(__file__).parent / "mistakes"
 MOST_LINES = 5
+PLACES = {"file", "copy", "rename"}
 VERY_LONG = "Nobody reads on. " * 60_000
 
 
@@ -57,6 +59,21 @@ def make(change: dict[str, Any], data: Path) -> None:
         to.write_bytes(text.encode(change.get("encoding", "utf-8")))
 
 
+@contextmanager
+def mistaken(mistake: dict[str, Any], data: Path) -> Iterator[None]:
+    """Make a mistake, and undo it."""
+    changes = (mistake, *mistake.get("also", []))
+    touched = {data / change[key] for change in changes for key in PLACES & change.keys()}
+    before = {file: file.read_bytes() for file in touched if file.exists()}
+    for change in changes:
+        make(change, data)
+    yield
+    for file in touched:
+        file.unlink(missing_ok=True)
+    for file, content in before.items():
+        file.write_bytes(content)
+
+
 def printed(data: Path) -> list[str]:
     """The output of `check`, without its last line."""
     done = CliRunner().invoke(app, ["check", "--data", str(data)])
@@ -71,12 +88,10 @@ def test_the_miniature_has_no_mistakes(miniature: Path) -> None:
 
 @pytest.mark.parametrize(("table", "mistake"), list(mistakes()))
 def test_a_mistake_is_told_in_few_lines(
-    table: Path, mistake: dict[str, Any], miniature: Path, tmp_path: Path
+    table: Path, mistake: dict[str, Any], miniature: Path
 ) -> None:
-    data = Path(shutil.copytree(miniature, tmp_path / "seed" / "data"))
-    for change in (mistake, *mistake.get("also", [])):
-        make(change, data)
-    said = printed(data)
+    with mistaken(mistake, miniature):
+        said = printed(miniature)
     assert len(said) <= MOST_LINES
     if BLESSING:
         bless(table, mistake["slip"], said)
