@@ -11,7 +11,7 @@ from fastapi.testclient import TestClient
 
 from api.resources.registry import RESOURCES
 from tests.attack.corpus import CORE, CORPUS, NOWHERE
-from tests.contract.references import kinds_of, parameters_of
+from tests.contract.references import blessed_description, kinds_of, parameters_of
 from tests.service import counted
 
 LISTS = [*(resource.plural for resource in RESOURCES.values()), "search", "coverage"]
@@ -23,9 +23,9 @@ LITERAL = re.compile(r"'(?:[^']|'')*'")
 
 
 @pytest.fixture(scope="module")
-def described(samples: TestClient) -> Description:
+def described() -> Description:
     """Every address that the service describes, with its operation."""
-    document = samples.get("/openapi.json").json()
+    document = blessed_description()
     return {
         path: {"parameters": parameters_of(document, methods["get"])}
         for path, methods in document["paths"].items()

@@ -2,7 +2,6 @@
 
 import json
 import re
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,9 +11,8 @@ from pydantic import TypeAdapter
 from api.lists.resource import Resource
 from api.resources.registry import RESOURCES, related_to
 from tests.blessing import BLESSING, assert_blessed
-from tests.contract.references import parameters_of, resolved
+from tests.contract.references import BLESSED, parameters_of, resolved
 
-BLESSED = Path(__file__).parent / "openapi.json"
 MOST_BYTES = 300_000  # What a reader of the description, a person or a program, has to take in.
 ASKED = ("Claim", "ClaimsOrText")  # What is sent to us may be left out where it has a default.
 
