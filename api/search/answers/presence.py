@@ -71,11 +71,12 @@ def find_presence(inquiry: Inquiry) -> Listed | None:
     """Say whether a mission of the UN runs in a country: "is the UN still in Mali", "does it have peacekeepers there"."""
     question = inquiry.question
     countries = question.countries
+    is_there = len(inquiry.proper_names) == 1 and [one.relation for one in countries] == [HOST]
     is_of_the_un = question.names_the_un or inquiry.is_of_peacekeeping or inquiry.says("mission")
     # "Are there still", not "which are still there".
     is_asked = 0 in inquiry.places("still", "present")
     is_asked |= inquiry.says("still") and not inquiry.says("which")
-    if not (len(countries) == len(inquiry.proper_names) == 1 and is_of_the_un and is_asked):
+    if not (is_there and is_of_the_un and is_asked):
         return None
     asks_else = question.asking - {"true"} or question.bases - {"now"}
     used = inquiry.places("still", "present", "which", "have", "ran", "personnel", "peacekeeping")
@@ -91,12 +92,8 @@ def find_presence(inquiry: Inquiry) -> Listed | None:
     if not missions or any(one["status"] != MissionStatus.CLOSED for one in missions):
         return None
     last = max(missions, key=lambda one: one["ended"] or "")
-    return list_of(
-        [last],
-        {"code": last["code"]},
-        kind="record",
-        before="None that is held runs there now; the last was",
-    )
+    told = "None that is held runs there now; the last was"
+    return list_of([last], {"code": last["code"]}, kind="record", before=told)
 
 
 def find_service(inquiry: Inquiry) -> Listed | None:
@@ -109,10 +106,15 @@ def find_service(inquiry: Inquiry) -> Listed | None:
     missions = inquiry.places("several", "mission")
     if not inquiry.asks("list"):  # "In all missions" asks for the total.
         missions -= inquiry.lexicon.reading.everywhere.saying(inquiry.question.words, meaning=True)
-    is_of_people = people or inquiry.says("contributor", "giving")
-    is_asked = is_of_people and (missions or inquiry.asks("where"))
     question = inquiry.question
-    used = inquiry.places("contributor", "giving", "personnel", "which", "ran", "history", "past")
+    has_none = not inquiry.names.missions_in.get(str(countries[0].country))
+    is_in = has_none and len(question.words) - 1 in inquiry.places("one_in")
+    # "Which missions is Uruguay in".
+    is_of_people = people or inquiry.says("contributor", "giving") or is_in
+    is_asked = is_of_people and (missions or inquiry.asks("where"))
+    used = inquiry.places(
+        "contributor", "giving", "personnel", "which", "ran", "history", "past", "present"
+    )
     used |= inquiry.mission_words | question.narrowing | question.ranking
     used |= question.breakdowns.get("by_mission", set())
     if not is_asked or question.superlatives - {"most"} or not inquiry.is_told_by(used):
