@@ -2,6 +2,7 @@
 
 import os
 import resource
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -50,10 +51,9 @@ def test_what_is_built_is_kept(tmp_path: Path, capsys: pytest.CaptureFixture[str
 
 @pytest.mark.parametrize("columns", [("digest", "curated"), ("built_by",)])
 def test_what_other_files_or_other_code_have_built_is_built_again(
-    tmp_path: Path, columns: tuple[str, ...]
+    tmp_path: Path, built_samples: Path, columns: tuple[str, ...]
 ) -> None:
-    database = tmp_path / "facts.sqlite"
-    prepare(f"sqlite:///{database}", SAMPLES / "data")
+    database = Path(shutil.copy(built_samples, tmp_path))
     before = database.read_bytes()
     with closing(sqlite3.connect(database)) as connection, connection:
         for column in columns:
@@ -103,9 +103,10 @@ def test_a_folder_in_the_place_of_the_database_keeps_what_is_in_it(tmp_path: Pat
 
 
 @pytest.mark.parametrize("pages", [slice(4096, 8192), slice(90_000, None), slice(100, None)])
-def test_a_damaged_database_of_ours_is_built_again(tmp_path: Path, pages: slice) -> None:
-    database = tmp_path / "facts.sqlite"
-    prepare(f"sqlite:///{database}", SAMPLES / "data")
+def test_a_damaged_database_of_ours_is_built_again(
+    tmp_path: Path, built_samples: Path, pages: slice
+) -> None:
+    database = Path(shutil.copy(built_samples, tmp_path))
     before = database.read_bytes()
     damaged = bytearray(before)
     damaged[pages] = bytes(len(damaged[pages]) if pages.stop else 0)
