@@ -15,6 +15,7 @@ from api.settings import Settings
 from seed.build.command import build
 from seed.build.digests import digest_of
 from seed.series.cells import STANDS_FOR_NOTHING
+from seed.series.rows import Reject
 from tests.seed.elsewhere import DATA, DEATHS, EMPTY, HEADER, WIDE, Elsewhere, curated, reject
 from tests.service import served
 
@@ -117,44 +118,40 @@ def test_a_row_with_a_bad_cell_is_rejected_once_and_a_bad_number_alone(
     elsewhere: Elsewhere,
 ) -> None:
     elsewhere.write(WIDE, HEADER, "SANPO,7 May,MLI,1,2", "SANPO,1992,MLI,many,3")
-    elsewhere.load()
-    assert elsewhere.figures("value") == [(3,)]
-    assert elsewhere.rejects() == [
-        reject(2, "Date", "7 May", "is not a date written 2018, 2018-03 or 2018-03-28"),
-        reject(3, "Troops Male", "many", "is not a number"),
+    figures, rejects = elsewhere.read()
+    assert [figure.value for figure in figures] == [3]
+    assert rejects == [
+        Reject(2, "Date", "7 May", "is not a date written 2018, 2018-03 or 2018-03-28"),
+        Reject(3, "Troops Male", "many", "is not a number"),
     ]
 
 
 def test_every_row_of_a_count_that_has_no_place_is_a_reject(elsewhere: Elsewhere) -> None:
     rows = ["SANPO,1992-05-01,Dragon", "SANPO,1992-05-01,Illness", "SANPO,1992-06-01,Dragon"]
     elsewhere.write(DEATHS, "mission,day,kind", *rows)
-    elsewhere.load()
-    assert elsewhere.figures("cause, value") == [("illness", 1)]
-    assert [(one["line"], one["cell"]) for one in elsewhere.rejects()] == [
-        ("2", "Dragon"),
-        ("4", "Dragon"),
-    ]
+    figures, rejects = elsewhere.read()
+    assert [(figure.dimensions.cause, figure.value) for figure in figures] == [("illness", 1)]
+    assert [(one.line, one.cell) for one in rejects] == [(2, "Dragon"), (4, "Dragon")]
 
 
 def test_codes_that_are_written_as_such_must_be_known(elsewhere: Elsewhere) -> None:
     manifest = WIDE.replace('names = { Mission = "mission", Country = "country" }', "")
     rows = ["mission:unx,1992,MLI,1,0", "mission:sampo-i,1992,XYZ,1,0", "SANPO,1992,MLI,1,0"]
     elsewhere.write(manifest, HEADER, *rows, "mission:sampo-i,1992,MLI,5,0")
-    elsewhere.load()
-    assert elsewhere.figures("value") == [(5,)]
-    first, second, third = elsewhere.rejects()
-    assert first == reject(2, "Mission", "mission:unx", "is not a known mission")
-    assert second == reject(3, "Country", "XYZ", "is not a known country")
-    assert third["reason"].startswith("is written type:code, such as country:jpn")
+    figures, (first, second, third) = elsewhere.read()
+    assert [figure.value for figure in figures] == [5]
+    assert first == (2, "Mission", "mission:unx", "is not a known mission")
+    assert second == (3, "Country", "XYZ", "is not a known country")
+    assert third.reason.startswith("is written type:code, such as country:jpn")
 
 
 def test_an_empty_cell_among_several_numbers_is_no_figure_and_no_reject(
     elsewhere: Elsewhere,
 ) -> None:
     elsewhere.write(WIDE, HEADER, "SANPO,1992,MLI,,6")
-    elsewhere.load()
-    assert elsewhere.figures("sex, value") == [("female", 6)]
-    assert elsewhere.rejects() == []
+    (figure,), rejects = elsewhere.read()
+    assert (figure.dimensions.sex, figure.value) == ("female", 6)
+    assert rejects == []
 
 
 def test_rows_are_counted_by_mission_year_and_cause(elsewhere: Elsewhere) -> None:
@@ -172,20 +169,19 @@ def test_rows_are_counted_by_mission_year_and_cause(elsewhere: Elsewhere) -> Non
 def test_what_counts_as_no_word_makes_no_total_of_a_count(elsewhere: Elsewhere) -> None:
     rows = ["SANPO,1992-05-01,Not given", "SANPO,1992-05-01,Dragon", "SANPO,1992-05-01,Illness"]
     elsewhere.write(DEATHS, "mission,day,kind", *rows)
-    elsewhere.load()
-    assert elsewhere.figures("cause, value") == [("illness", 1)]
-    unknown, dragon = elsewhere.rejects()
-    assert unknown == reject(2, "kind", "Not given", EMPTY)
-    assert dragon["reason"].startswith("is not allowed; allowed: malicious_act, accident")
+    figures, (unknown, dragon) = elsewhere.read()
+    assert [(figure.dimensions.cause, figure.value) for figure in figures] == [("illness", 1)]
+    assert unknown == (2, "kind", "Not given", EMPTY)
+    assert dragon.reason.startswith("is not allowed; allowed: malicious_act, accident")
 
 
 def test_a_name_of_several_missions_means_the_last_that_had_begun(elsewhere: Elsewhere) -> None:
     rows = [f"SAMPO,{day},Illness" for day in ("1990-02-28", "1990-03-01", "1994-07-01")]
     elsewhere.write(DEATHS, "mission,day,kind", *rows)
-    elsewhere.load()
-    assert elsewhere.figures("subject_code") == [("sampo-i",), ("sampo-ii",)]
-    assert elsewhere.rejects() == [
-        reject(2, "mission", "SAMPO", "is the name of missions that had not yet begun")
+    figures, rejects = elsewhere.read()
+    assert [figure.subject.code for figure in figures] == ["sampo-i", "sampo-ii"]
+    assert rejects == [
+        Reject(2, "mission", "SAMPO", "is the name of missions that had not yet begun")
     ]
 
 
