@@ -44,10 +44,15 @@ def test_every_list_comes_in_the_same_envelope(samples: TestClient, plural: str)
     assert page["facets"] == {}
 
 
-@pytest.mark.parametrize("plural", LISTS)
+@pytest.mark.parametrize(
+    "plural",
+    [
+        pytest.param(plural, marks=[pytest.mark.slow] if plural == "figures" else [])  # Many pages.
+        for plural in LISTS
+    ],
+)
 def test_pages_of_one_lead_through_the_whole_list(facts: TestClient, plural: str) -> None:
-    few = 331 if plural == "figures" else 83  # Of which there are many thousand.
-    large, small = all_pages(facts, plural, 500), all_pages(facts, plural, few)
+    large, small = all_pages(facts, plural, 500), all_pages(facts, plural, 83)
     assert small == large
     assert len(set(small)) == len(small) == facts.get(f"/v1/{plural}").json()["meta"]["total"]
 
