@@ -17,7 +17,16 @@ from api.settings import Settings
 from seed.files.places import DATA
 from tests.conftest import SAMPLES
 from tests.postgresql import Databases, Server
-from tests.service import build_once, client_of, copied, counted, release_server_of, running, served
+from tests.service import (
+    build_once,
+    client_of,
+    copied,
+    counted,
+    described_once,
+    release_server_of,
+    running,
+    served,
+)
 
 # A machine that is busy, or compiles something first, fails nothing.
 settings.register_profile("patient", deadline=None)
@@ -71,14 +80,16 @@ def built_facts(shared_folder: Path) -> Path:
 @pytest.fixture(scope="session")
 def samples(built_samples: Path) -> Iterator[TestClient]:
     """The service over the miniature."""
-    with served(f"sqlite:///{built_samples}") as client:
+    url = f"sqlite:///{built_samples}"
+    with served(url) as client, described_once(client, built_samples.parent):
         yield client
 
 
 @pytest.fixture(scope="session")
 def facts(built_facts: Path) -> Iterator[TestClient]:
     """The service over the real data, whose search is prepared as before it serves a release."""
-    with served(f"sqlite:///{built_facts}") as client:
+    url = f"sqlite:///{built_facts}"
+    with served(url) as client, described_once(client, built_facts.parent):
         prepare_search(release_server_of(client.app).current.unhurried)
         yield client
 

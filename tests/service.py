@@ -3,6 +3,7 @@
 `tests/running.py` starts it as a process of its own, as its users do; `tests/fixtures.py` has the fixtures.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from fcntl import LOCK_EX, flock
@@ -11,10 +12,13 @@ from socket import create_server
 from threading import Thread
 from typing import Any
 
+import pytest
 import uvicorn
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 from httpx2 import ASGITransport, BaseTransport, ByteStream, Request, Response
-from sqlalchemy import event
+from pydantic_core import to_json
+from sqlalchemy import Engine, event
 
 from api.app import create_app
 from api.database.address import find_release
@@ -22,6 +26,7 @@ from api.exports.files import folder_of
 from api.exports.write import publish
 from api.http.protocol import HttpProtocol
 from api.http.served_release import ReleaseServer
+from api.openapi import document
 from api.settings import Settings
 from seed.build.load import load
 from seed.build.postgresql import copy_to_postgresql
@@ -35,12 +40,39 @@ def build(data: Path, folder: Path) -> Path:
     return database
 
 
+@contextmanager
+def one_worker_in(folder: Path) -> Iterator[None]:
+    """Wait for the worker that is at work in a folder."""
+    with folder.with_suffix(".lock").open("w") as lock:
+        flock(lock, LOCK_EX)  # Until the file is closed, or the worker has died.
+        yield
+
+
 def build_once(data: Path, folder: Path) -> Path:
     """Build the database, or wait for the worker that is building it."""
     database = folder / "facts.sqlite"
-    with folder.with_suffix(".lock").open("w") as lock:
-        flock(lock, LOCK_EX)  # Until the file is closed, or the worker has died.
+    with one_worker_in(folder):
         return database if database.exists() else build(data, folder)
+
+
+@contextmanager
+def described_once(client: TestClient, folder: Path) -> Iterator[None]:
+    """Have one worker make the description of a service, which takes seconds, and the others read it in the folder."""
+    service: Any = client.app
+    describe, file = document.describe, folder / "openapi.json"
+
+    def describe_or_read(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
+        if app is not service.service:
+            return describe(app, version, engine)
+        with one_worker_in(folder):
+            if not file.exists():
+                file.write_bytes(to_json(describe(app, version, engine)))
+        found: dict[str, Any] = json.loads(file.read_bytes())
+        return found
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(document, "describe", describe_or_read)
+        yield
 
 
 def copied(database: Path, url: str) -> str:
