@@ -72,24 +72,28 @@ def built_samples(shared_folder: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
-def built_facts(shared_folder: Path) -> Path:
-    """The database of the real, curated data, with its downloads; only to be read."""
-    return build_once(DATA, shared_folder / "facts")
+def built_facts(pytestconfig: pytest.Config) -> Path:
+    """The database of the real, curated data, with its downloads; only to be read.
+
+    It is kept between runs, in the cache of pytest, until the data or the code that builds have changed.
+    """
+    assert pytestconfig.cache
+    return build_once(DATA, pytestconfig.cache.mkdir("facts"))
 
 
 @pytest.fixture(scope="session")
-def samples(built_samples: Path) -> Iterator[TestClient]:
+def samples(built_samples: Path, shared_folder: Path) -> Iterator[TestClient]:
     """The service over the miniature."""
     url = f"sqlite:///{built_samples}"
-    with served(url) as client, described_once(client, built_samples.parent):
+    with served(url) as client, described_once(client, shared_folder / "samples.json"):
         yield client
 
 
 @pytest.fixture(scope="session")
-def facts(built_facts: Path) -> Iterator[TestClient]:
+def facts(built_facts: Path, shared_folder: Path) -> Iterator[TestClient]:
     """The service over the real data, whose search is prepared as before it serves a release."""
     url = f"sqlite:///{built_facts}"
-    with served(url) as client, described_once(client, built_facts.parent):
+    with served(url) as client, described_once(client, shared_folder / "facts.json"):
         prepare_search(release_server_of(client.app).current.unhurried)
         yield client
 

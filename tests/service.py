@@ -28,6 +28,7 @@ from api.http.protocol import HttpProtocol
 from api.http.served_release import ReleaseServer
 from api.openapi import document
 from api.settings import Settings
+from seed.build.digests import digest_of, digest_of_code
 from seed.build.load import load
 from seed.build.postgresql import copy_to_postgresql
 from seed.files.reading import read_data
@@ -41,30 +42,33 @@ def build(data: Path, folder: Path) -> Path:
 
 
 @contextmanager
-def one_worker_in(folder: Path) -> Iterator[None]:
-    """Wait for the worker that is at work in a folder."""
-    with folder.with_suffix(".lock").open("w") as lock:
+def one_worker_at(place: Path) -> Iterator[None]:
+    """Wait for the worker that is at work in a folder, or at a file."""
+    with place.with_suffix(".lock").open("w") as lock:
         flock(lock, LOCK_EX)  # Until the file is closed, or the worker has died.
         yield
 
 
 def build_once(data: Path, folder: Path) -> Path:
-    """Build the database, or wait for the worker that is building it."""
+    """Build the database in a folder, or wait for the worker that does; one of these files and this code is kept."""
     database = folder / "facts.sqlite"
-    with one_worker_in(folder):
-        return database if database.exists() else build(data, folder)
+    with one_worker_at(folder):
+        release = find_release(f"sqlite:///{database}")
+        current = (digest_of(data), digest_of_code())
+        is_current = release and (release.digest, release.built_by) == current
+        return database if is_current else build(data, folder)
 
 
 @contextmanager
-def described_once(client: TestClient, folder: Path) -> Iterator[None]:
-    """Have one worker make the description of a service, which takes seconds, and the others read it in the folder."""
+def described_once(client: TestClient, file: Path) -> Iterator[None]:
+    """Have one worker make the description of a service, which takes seconds, and the others read it in a file."""
     service: Any = client.app
-    describe, file = document.describe, folder / "openapi.json"
+    describe = document.describe
 
     def describe_or_read(app: FastAPI, version: str, engine: Engine) -> dict[str, Any]:
         if app is not service.service:
             return describe(app, version, engine)
-        with one_worker_in(folder):
+        with one_worker_at(file):
             if not file.exists():
                 file.write_bytes(to_json(describe(app, version, engine)))
         found: dict[str, Any] = json.loads(file.read_bytes())
