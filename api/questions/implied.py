@@ -156,7 +156,7 @@ def _is_share_of_women(question: Question) -> bool:
 def _add_money_given(question: Question) -> None:
     """Read "how much does China contribute" and "how much is spent" as money, unless people are named."""
     filler = question.filler
-    giving, amount = question.places("contributor"), question.places("amount")
+    giving, amount = question.places("contributing"), question.places("amount")
     if giving and amount and not question.places("personnel") - giving - filler:
         others = {c: p for c, p in question.measures.items() if not p <= giving | amount | filler}
         question.measures = {MONEY_GIVEN: giving | amount} | others
@@ -175,7 +175,7 @@ def _add_money_given(question: Question) -> None:
 
 def _add_givers(question: Question) -> None:
     """Read "how many states provide troops" as the number of contributing countries."""
-    countries, giving = question.places("country"), question.places("contributor")
+    countries, giving = question.places("country"), question.places("contributing")
     if question.counted & countries and giving - question.taken:
         question.add_measure(GIVERS, countries, giving, question.places("personnel"))
         question.is_whole |= not question.mentions

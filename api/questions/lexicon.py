@@ -62,7 +62,7 @@ class Lexicon:
     counts: dict[str, int]
     reading: CompiledWords
     relations: Phrases[str]
-    listing: Phrases[str]  # What a list is of, and what it goes by.
+    listing: Phrases[str]  # To each `Meaning`.
     taking_part: Phrases[str]
     posts: dict[str, tuple[tuple[RecordType, str], ...]]  # Whose a post is where nothing is named.
     dimensions: Phrases[tuple[str, str]]

@@ -8,7 +8,7 @@ from typing import Literal
 
 from api.questions.lexicon import Lexicon
 from api.questions.names import Target
-from api.tables.list_words import ListWord
+from api.tables.meanings import Meaning
 from api.tables.words import stem_of
 from api.vocabulary import PartialDate, RecordType, first_day, last_day
 
@@ -126,7 +126,7 @@ class Question:
     kinds: dict[str, set[str]] = field(default_factory=dict)  # Values of fields, as of [kinds].
     kind_places: dict[str, set[int]] = field(default_factory=dict)  # The words of these, by field.
     breakdowns: dict[str, set[int]] = field(default_factory=dict)  # `by_year`, by its words.
-    listing: dict[str, set[int]] = field(default_factory=dict)  # What a list goes by, by its words.
+    listing: dict[str, set[int]] = field(default_factory=dict)  # The places of words, by `Meaning`.
     number: int | None = None  # How many are asked for, as in "the five largest".
     # Numbers and ranges as they are typed.
     amounts: set[str] = field(default_factory=set)  # Numbers that are no years, days or names.
@@ -217,11 +217,11 @@ class Question:
         """The places of the words for dimensions."""
         return {place for _, places in self.dimensions.values() for place in places}
 
-    def places(self, *meanings: ListWord) -> set[int]:
+    def places(self, *meanings: Meaning) -> set[int]:
         """Return the places of the words that have one of these meanings of [listing]."""
         return {n for one in meanings if one in self.listing for n in self.listing[one]}
 
-    def says(self, *meanings: ListWord) -> bool:
+    def says(self, *meanings: Meaning) -> bool:
         """Say whether a word has one of these meanings."""
         return any(one in self.listing for one in meanings)
 

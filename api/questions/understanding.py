@@ -16,14 +16,14 @@ from api.questions.parts import Parts
 from api.questions.question import COUNTING, HOST, OWN, SEVERAL, Mention, Question
 from api.questions.superlatives import read_superlatives
 from api.questions.times import read_times
-from api.tables.list_words import ListWord
+from api.tables.meanings import Meaning
 from api.tables.words import as_word, numbers_in, stem_of
 from api.vocabulary import RecordType
 
 BREAKDOWN = "by_"
 MOST_ASKED = 200
 # What says again of what kind a record is that is named: "the Berlin conference", "the UNMISS operation".
-SAID_AGAIN: dict[RecordType, tuple[ListWord, ...]] = {
+SAID_AGAIN: dict[RecordType, tuple[Meaning, ...]] = {
     RecordType.MISSION: ("mission",),
     RecordType.INITIATIVE: ("initiative", "ministerial"),
     RecordType.EVENT: ("event", "ministerial"),

@@ -7,7 +7,7 @@ from pydantic import AfterValidator, Field, StringConstraints
 
 from api.constraints import Text
 from api.facts.base import Closed, ParticipantRole
-from api.tables.list_words import ListWord
+from api.tables.meanings import Meaning
 from api.tables.reading_words import ReadingWords
 from api.tables.sentence_words import Said, SentenceWords, words_for
 from api.tables.time_words import TimeWords
@@ -176,8 +176,9 @@ class FieldWords(Closed):
     decades: dict[str, Said] = Field(default_factory=dict, description="Names of decades.")
     counts: dict[Count, Said] = Field(default_factory=dict, description="Words for small numbers.")
     relations: RelationWords = Field(default=RelationWords(), description="Words of relations.")
-    listing: dict[ListWord, Said] = Field(
-        default_factory=dict, description="Words that tell what a list is of, and what it goes by."
+    listing: dict[Meaning, Said] = Field(
+        default_factory=dict,
+        description="What words mean in questions, beside names, times and indicators.",
     )
     taking_part: dict[ParticipantRole, Said] = Field(
         default_factory=dict, description="What countries and others do in an initiative."

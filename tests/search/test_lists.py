@@ -5,7 +5,7 @@ from typing import Any, get_args
 import pytest
 from fastapi.testclient import TestClient
 
-from api.tables.list_words import ListWord
+from api.tables.meanings import Meaning
 from seed.files.places import DATA
 from seed.words import read_lexicon
 from tests.search.test_answers import answer_to
@@ -316,9 +316,9 @@ def test_a_word_without_its_place_leaves_a_list_unanswered(
     assert answer_to(facts, question) is None
 
 
-def test_the_words_for_lists_are_those_the_search_knows() -> None:
+def test_each_meaning_has_its_words() -> None:
     words: dict[str, Any] = read_lexicon(DATA)
-    assert set(words["listing"]) == set(get_args(ListWord))
+    assert set(words["listing"]) == set(get_args(Meaning))
 
 
 def test_of_too_few_countries_for_a_ranking_the_largest_is_among_the_first_hits(

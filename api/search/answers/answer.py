@@ -22,12 +22,12 @@ from api.search.figures.as_answer import (
 )
 from api.search.figures.for_question import choose_figures
 from api.search.figures.gaps import find_gap, find_in_event
-from api.tables.list_words import ListWord
+from api.tables.meanings import Meaning
 from api.vocabulary import PartialDate, Qualifier, RecordType, Row, Unit
 
 # Ways of asking that no number answers.
 NO_NUMBER = {"why", "what_happened", "disagree", "said", "resolution", "when", "where", "mandate"}
-RECORDS: tuple[ListWord, ...] = (
+RECORDS: tuple[Meaning, ...] = (
     "mission",
     "initiative",
     "ministerial",
@@ -131,7 +131,7 @@ def find_answer(
 def _wants_no_figure(question: Question, lexicon: Lexicon) -> bool:
     """Say whether no figure can answer: the question asks for a reason, a person, a definition, an event or a ranking."""
     if question.extreme:  # "The biggest contributor ever" asks for no number of them.
-        are_giving = question.says("sized") and question.says("contributor_noun")
+        are_giving = question.says("sized") and question.says("contributor")
         return are_giving and question.superlatives == {"most"}
     if question.superlatives - {"newest"} or (question.superlatives and _is_of_records(question)):
         return True

@@ -30,7 +30,7 @@ def find_career(inquiry: Inquiry) -> Listed | None:
 
 
 def _who(inquiry: Inquiry, person: Row) -> Listed | None:
-    is_asked = inquiry.asks("who") and not inquiry.says("leading", "giving")
+    is_asked = inquiry.asks("who") and not inquiry.says("leading", "contributing", "stationed")
     if not is_asked or not inquiry.is_told_by(inquiry.places("past")):
         return None
     return tell_record(PEOPLE, person, f"{person['name']}: {shorten(person['summary'], LONG)}")

@@ -1,58 +1,43 @@
 """Rank contributing countries by people, money or deaths, in UN peacekeeping or one mission; find the rank of one."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from api.lists.engine import get
 from api.lists.lookups import get_country_names
 from api.questions.about import only_there
 from api.questions.indicator_codes import (
-    ALL_DEATHS,
     ASSESSMENT_SHARE,
-    GIVERS,
-    MONEY_GIVEN,
-    OWED,
-    SHARES_PAID,
-    STRENGTH,
 )
-from api.questions.question import CONTRIBUTOR, HOST, WHOLE, Mention
-from api.questions.readings import PARTS
+from api.questions.question import CONTRIBUTOR, HOST, Mention
 from api.resources.countries import COUNTRIES
 from api.resources.missions import MISSIONS
+from api.search.answers.giving import (
+    FEWEST_OF_MISSION,
+    FEWEST_OF_MONEY,
+    MONEY,
+    RANK,
+    Giving,
+    rank_givers,
+    read_giving,
+)
 from api.search.answers.inquiry import Inquiry, Listed, list_records
 from api.search.answers.listed_figures import with_sentences
 from api.search.answers.mission_facts import the_mission
-from api.search.answers.moments import Board
-from api.search.answers.rankings import Ranking, listed_of, rank_board, tell_ranking
-from api.search.figures.rows import EVERYBODY
+from api.search.answers.rankings import Ranking, listed_of, tell_ranking
 from api.vocabulary import RecordType, Row
 from api.wording import value_in_words
 
-RANK = "contributor_rank"
-MONEY = (ASSESSMENT_SHARE, MONEY_GIVEN)
-# The fewest countries that make a ranking: a top ten is one, three that a speech names are none.
-FEWEST_COUNTRIES = dict.fromkeys((STRENGTH, RANK, ALL_DEATHS, *MONEY, *SHARES_PAID), 10)
-FEWEST_OF_MISSION = 1  # One country may be all that a mission has.
-FEWEST_OF_MONEY = 2  # Of what else they give two make an order.
 ALMOST = 50  # Fewer give police, and all of them are told.
 PAIR = 2
 # What the regions of missions are in UN M49, which knows no Middle East.
 REGIONS = {one: one for one in ("africa", "americas", "europe")}
 REGIONS["asia_and_the_pacific"] = "asia,oceania"
 COMPLETE = 100  # Fewer countries are those that a source picked, and tell nothing of the least.
-BODIES = tuple(f"{type}:{code}" for type, code in WHOLE)
-
-
-@dataclass(frozen=True)
-class Giving:
-    """What countries give: the indicators for it, the likeliest first, and the places of the words that say so."""
-
-    indicators: tuple[str, ...]
-    used: set[int]
 
 
 def find_contributors(inquiry: Inquiry) -> Listed | None:
     """Rank the contributing countries, or list them all."""
-    question, giving, mission = inquiry.question, _giving(inquiry), _mission(inquiry)
+    question, giving, mission = inquiry.question, read_giving(inquiry), _mission(inquiry)
     is_clear = bool(mission) == bool(inquiry.proper_names)
     if giving is None or not is_clear or not _asks_for_countries(inquiry):
         return None
@@ -67,7 +52,9 @@ def find_contributors(inquiry: Inquiry) -> Listed | None:
         return _all(inquiry, giving, code)
     ascending = question.superlatives == {"least"}
     fewest = COMPLETE if ascending and not code else number or FEWEST_OF_MONEY
-    ranked = _in_region(inquiry, _rank(inquiry, giving, code, fewest=fewest, ascending=ascending))
+    ranked = _in_region(
+        inquiry, rank_givers(inquiry, giving, code, fewest=fewest, ascending=ascending)
+    )
     if ranked is None:
         return None
     return tell_ranking(inquiry, ranked, number=number or (1 if ascending else None))
@@ -116,7 +103,7 @@ def _runs(inquiry: Inquiry, mission: str) -> bool:
 def find_rank(inquiry: Inquiry) -> Listed | None:
     """Answer which rank one country has among the contributors."""
     countries = inquiry.question.countries
-    giving, is_asked = _giving(inquiry), inquiry.says("rank") or _asks_whether_first(inquiry)
+    giving, is_asked = read_giving(inquiry), inquiry.says("rank") or _asks_whether_first(inquiry)
     if len(countries) != 1 or not is_asked or giving is None:
         return None
     missions = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
@@ -126,7 +113,7 @@ def find_rank(inquiry: Inquiry) -> Listed | None:
     if not inquiry.is_told_by(used, inquiry.question.ranking, inquiry.mission_words):
         return None
     mission = missions[0] if missions else None
-    ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MONEY if mission else ALMOST)
+    ranked = rank_givers(inquiry, giving, mission, fewest=FEWEST_OF_MONEY if mission else ALMOST)
     return _place(inquiry, ranked, countries[0]) if ranked else None
 
 
@@ -144,20 +131,20 @@ def compare_contributors(inquiry: Inquiry) -> Listed | None:
         return None
     others = [one for one in inquiry.proper_names if one not in countries]
     mission = _mission_of(inquiry, others)
-    giving = _giving(inquiry)
+    giving = read_giving(inquiry)
     if (others and mission is None) or giving is None:
         return None
     comparing = inquiry.places("versus", "more") | inquiry.question.ranking | inquiry.mission_words
     if not inquiry.is_told_by(giving.used, comparing):
         return None
     is_about = inquiry.is_of_peacekeeping or inquiry.question.names_the_un
-    is_sent = inquiry.says("contributor") or any(one.relation == CONTRIBUTOR for one in countries)
-    if not (mission or is_about or (is_sent and inquiry.says("contributor", "from"))):
+    is_sent = inquiry.says("contributing") or any(one.relation == CONTRIBUTOR for one in countries)
+    if not (mission or is_about or (is_sent and inquiry.says("contributing", "from"))):
         return None
     codes = [inquiry.names.iso3.get(str(one.country), "") for one in countries]
     for indicator in giving.indicators:
         only = Giving((indicator,), giving.used)
-        ranked = _rank(inquiry, only, mission, fewest=FEWEST_OF_MONEY)
+        ranked = rank_givers(inquiry, only, mission, fewest=FEWEST_OF_MONEY)
         if ranked is None or indicator == RANK:
             continue
         rows = [row for row in ranked.rows if row["dimensions"]["country"] in codes]
@@ -180,16 +167,16 @@ def _all(inquiry: Inquiry, giving: Giving, mission: str | None) -> Listed | None
     if inquiry.asks("how_many") and not mission:
         return None
     if giving.indicators == MONEY:
-        ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MONEY)
+        ranked = rank_givers(inquiry, giving, mission, fewest=FEWEST_OF_MONEY)
         return tell_ranking(inquiry, ranked, number=None) if ranked else None
-    is_of_mission = mission and inquiry.says("country", "contributor_noun")
-    is_listed = is_of_mission or inquiry.says("which", "giving")
+    is_of_mission = mission and inquiry.says("country", "contributor")
+    is_listed = is_of_mission or inquiry.says("which", "contributing", "stationed")
     is_listed |= "by_country" in inquiry.question.breakdowns
     if not is_listed and not inquiry.asks("list", "who", "where"):
         return None
     # Fewer give police than give anybody.
     fewest = ALMOST if inquiry.dimensions_beside_names else COMPLETE
-    ranked = _rank(inquiry, giving, mission, fewest=FEWEST_OF_MISSION if mission else fewest)
+    ranked = rank_givers(inquiry, giving, mission, fewest=FEWEST_OF_MISSION if mission else fewest)
     return tell_ranking(inquiry, ranked, number=None) if ranked else None
 
 
@@ -212,13 +199,13 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
     is_of_size = any(place + 1 in inquiry.places("country") for place in inquiry.places("sized"))
     if is_of_words or inquiry.says("indicator") or is_of_size:
         return False
-    is_about = inquiry.is_of_peacekeeping or inquiry.says("contributor")
+    is_about = inquiry.is_of_peacekeeping or inquiry.says("contributing")
     # A scale by which many pay is that of peacekeeping alone.
     is_about |= bool(inquiry.proper_names) or is_share
-    is_of_countries = is_origin or inquiry.says("country", "contributor_noun", "payer")
+    is_of_countries = is_origin or inquiry.says("country", "contributor", "payer")
     # "Who can be a peacekeeper" asks for no countries.
-    is_sent = inquiry.question.ranking or inquiry.proper_names or inquiry.says("gives", "giving")
-    is_of_givers = inquiry.asks("who") and (is_sent or inquiry.says("contributor"))
+    is_sent = inquiry.question.ranking or inquiry.proper_names or inquiry.says("gives", "stationed")
+    is_of_givers = inquiry.asks("who") and (is_sent or inquiry.says("contributing"))
     return is_about and bool(is_of_countries or is_of_givers)
 
 
@@ -227,69 +214,6 @@ def asks_for_origin(inquiry: Inquiry) -> bool:
     last = len(inquiry.question.words) - 1
     is_from = inquiry.says("nationality") or last in inquiry.places("from")
     return inquiry.asks("where") and is_from
-
-
-def _giving(inquiry: Inquiry) -> Giving | None:
-    """Read what is contributed: deaths, arrears, money, or else people; None where nothing says so."""
-    measures, lexicon = inquiry.question.measures, inquiry.lexicon
-    common_words = inquiry.places("which", "country", "contributor", "giving", "size", "counting")
-    common_words |= inquiry.places("nationality")
-    if places := inquiry.question.measure(ALL_DEATHS, lexicon):
-        used = places | common_words | inquiry.places("personnel")
-        return Giving((ALL_DEATHS,), used) if not inquiry.says("contributor") else None
-    if places := inquiry.question.measure(OWED, lexicon):
-        return Giving((OWED,), places | common_words | inquiry.places("bill", "payer"))
-    if inquiry.says("payer") or ASSESSMENT_SHARE in measures:
-        places = inquiry.question.measure(ASSESSMENT_SHARE, lexicon)
-        money = SHARES_PAID if inquiry.asks("share") else MONEY
-        places |= inquiry.lexicon.asking.saying(inquiry.question.words, "share")
-        return Giving(money, places | common_words | inquiry.places("bill", "payer", "versus"))
-    places = inquiry.places("personnel") | inquiry.question.narrowing
-    for code in (RANK, STRENGTH, GIVERS):
-        places |= inquiry.question.measure(code, lexicon)
-    is_said = places or inquiry.says("contributor") or inquiry.question.subjects(RecordType.MISSION)
-    # Numbers of people say more than ranks, unless ranks are asked for.
-    ranked = (RANK, STRENGTH) if inquiry.says("rank") else (STRENGTH, RANK)
-    return Giving(ranked, places | common_words) if is_said else None
-
-
-def _rank(
-    inquiry: Inquiry, giving: Giving, mission: str | None, *, fewest: int, ascending: bool = False
-) -> Ranking | None:
-    """Rank by the first indicator with enough countries at the time asked for."""
-    for indicator in giving.indicators:
-        if indicator == RANK and ascending:
-            continue  # The last rank is no answer where several give as little.
-        board = _board(inquiry, indicator, mission, fewest)
-        # The first rank has the lowest number.
-        is_upward = ascending != (indicator == RANK)
-        found = board and rank_board(
-            inquiry.connection, board, inquiry.question.time, ascending=is_upward
-        )
-        if found:
-            return found
-    return None
-
-
-def _board(inquiry: Inquiry, indicator: str, mission: str | None, fewest: int) -> Board | None:
-    if indicator in (STRENGTH, RANK) and "since_start" in inquiry.question.bases:
-        return None  # Who gives most today is no answer to who ever did.
-    dimensions = dict(inquiry.dimensions_beside_names)
-    if dimensions.get("component") in EVERYBODY or indicator not in (STRENGTH, RANK):
-        dimensions.pop("component", None)
-    if len(inquiry.question.times) > 1 or (indicator == RANK and (dimensions or mission)):
-        return None
-    if mission and indicator != STRENGTH:
-        return None
-    if indicator == STRENGTH:
-        component = dimensions.get("component", "uniformed")
-        dimensions["component"] = ",".join(PARTS.get(component, (component,)))
-    elif dimensions:
-        return None
-    subjects = (f"mission:{mission}",) if mission else BODIES
-    usual = FEWEST_COUNTRIES.get(indicator, FEWEST_OF_MONEY)
-    fewest = max(fewest, FEWEST_OF_MISSION if mission else usual)
-    return Board(indicator, subjects, dimensions, fewest, may_be_old=bool(mission))
 
 
 def _place(inquiry: Inquiry, ranked: Ranking, mention: Mention) -> Listed | None:

@@ -7,14 +7,14 @@ from api.search.answers.bounds import bound
 from api.search.answers.inquiry import Inquiry, Listed, few, list_records, source_of, tell_record
 from api.search.answers.mission_facts import on
 from api.search.answers.participation import list_participants
-from api.tables.list_words import ListWord
+from api.tables.meanings import Meaning
 from api.vocabulary import RecordType, Row
 from api.wording import counted, day_in_words, with_acronym
 
 # What is asked for by the names of an indicator that counts it: not how many there are, but which.
 PARTS = {"thematic_areas": "areas", "objectives": "objectives"}
 PAIR = 2
-FOLLOWING: tuple[ListWord, ...] = ("successor", "replaced", "after")
+FOLLOWING: tuple[Meaning, ...] = ("successor", "replaced", "after")
 
 
 def find_initiative_facts(inquiry: Inquiry) -> Listed | None:

@@ -12,14 +12,14 @@ from api.lists.resource import Resource
 from api.questions.lexicon import Lexicon
 from api.questions.names import Names
 from api.questions.question import Mention, Question
-from api.tables.list_words import ListWord
+from api.tables.meanings import Meaning
 from api.vocabulary import RecordType, Row
 
 T = TypeVar("T")
 FEW = 12  # Records that are named in an answer.
 MOST = 500
 # Meanings that change what is asked, "not" and "more than": no answer passes over them.
-TURNING: tuple[ListWord, ...] = ("negation", "limit", "wish")
+TURNING: tuple[Meaning, ...] = ("negation", "limit", "wish")
 
 
 @dataclass(frozen=True)
@@ -70,11 +70,11 @@ class Inquiry:
         turning = self.places(*TURNING) | self.question.ranking
         return not self.question.left(*used) and not turning - places
 
-    def places(self, *meanings: ListWord) -> set[int]:
+    def places(self, *meanings: Meaning) -> set[int]:
         """Return the places of the words that have one of these meanings of [listing]."""
         return self.question.places(*meanings)
 
-    def says(self, *meanings: ListWord) -> bool:
+    def says(self, *meanings: Meaning) -> bool:
         """Say whether a word has one of these meanings."""
         return self.question.says(*meanings)
 

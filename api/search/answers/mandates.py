@@ -6,14 +6,14 @@ from api.search.answers.bounds import bound
 from api.search.answers.inquiry import Inquiry, Listed, few
 from api.search.answers.mission_facts import name_of, on, tell_mission, the_mission
 from api.search.answers.missions import list_missions
-from api.tables.list_words import ListWord
+from api.tables.meanings import Meaning
 from api.vocabulary import RecordType, Row, last_day
 from api.wording import day_in_words, plain, with_acronym
 
-WORDS: tuple[ListWord, ...] = (
+WORDS: tuple[Meaning, ...] = (
     *("mandate", "mandate_ends", "mandate_decided", "which", "date", "lasted"),
 )
-WHETHER: tuple[ListWord, ...] = ("still", "present", "have", "after", "before")
+WHETHER: tuple[Meaning, ...] = ("still", "present", "have", "after", "before")
 
 
 def find_mandate(inquiry: Inquiry) -> Listed | None:

@@ -44,7 +44,7 @@ def _of_peacekeeping(inquiry: Inquiry) -> MissionScope | None:
     """Read "host UN peacekeeping" and "where are peacekeepers" as about peacekeeping operations."""
     if not inquiry.is_of_peacekeeping or not (inquiry.says("hosting") or inquiry.asks("where")):
         return None
-    used = inquiry.places("personnel", "peacekeeping", "ran", "run_by", "contributor", "giving")
+    used = inquiry.places("personnel", "peacekeeping", "ran", "run_by", "contributing", "stationed")
     return MissionScope({"kind": MissionKind.PEACEKEEPING_OPERATION}, used)
 
 
@@ -110,10 +110,10 @@ def find_service(inquiry: Inquiry) -> Listed | None:
     has_none = not inquiry.names.missions_in.get(str(countries[0].country))
     is_in = has_none and len(question.words) - 1 in inquiry.places("one_in")
     # "Which missions is Uruguay in".
-    is_of_people = people or inquiry.says("contributor", "giving") or is_in
+    is_of_people = people or inquiry.says("contributing", "stationed") or is_in
     is_asked = is_of_people and (missions or inquiry.asks("where"))
     used = inquiry.places(
-        "contributor", "giving", "personnel", "which", "ran", "history", "past", "present"
+        "contributing", "stationed", "personnel", "which", "ran", "history", "past", "present"
     )
     used |= inquiry.mission_words | question.narrowing | question.ranking
     used |= question.breakdowns.get("by_mission", set())

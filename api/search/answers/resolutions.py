@@ -9,11 +9,11 @@ from api.search.answers.mandates import source_of_mandate
 from api.search.answers.mission_facts import name_of, tell_mission, the_mission
 from api.search.answers.missions import list_missions, list_of
 from api.tables.index import ResolutionRow
-from api.tables.list_words import ListWord
+from api.tables.meanings import Meaning
 from api.vocabulary import Row
 from api.wording import day_in_words
 
-WORDS: tuple[ListWord, ...] = (
+WORDS: tuple[Meaning, ...] = (
     *("resolution", "began", "ended", "mandate", "mandate_decided"),
     *("which", "by", "date", "issued"),
 )

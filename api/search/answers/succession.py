@@ -3,15 +3,15 @@
 from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.mission_facts import name_of, the_mission
 from api.search.answers.missions import list_missions, list_of
-from api.tables.list_words import ListWord
+from api.tables.meanings import Meaning
 from api.vocabulary import RecordType, Row
 
 # What is asked for where the mission is named after the verb, and before it.
-VERBS: tuple[tuple[ListWord, str, str], ...] = (
+VERBS: tuple[tuple[Meaning, str, str], ...] = (
     ("replaced", "successors", "predecessors"),
     ("preceded", "predecessors", "successors"),
 )
-NOUNS: tuple[tuple[ListWord, str], ...] = (
+NOUNS: tuple[tuple[Meaning, str], ...] = (
     ("successor", "successors"),
     ("predecessor", "predecessors"),
 )

@@ -6,12 +6,12 @@ from statistics import fmean
 from api.questions.indicator_codes import DEATHS
 from api.questions.question import BUDGET_YEAR, Question, Time
 from api.questions.times import years_from
-from api.tables.list_words import ListWord
+from api.tables.meanings import Meaning
 from api.vocabulary import Qualifier, Row, Unit
 from api.wording import day_in_words, value_in_words
 
 PAIR = 2
-COMPARING: tuple[ListWord, ...] = ("versus", "more", "changed", "than")
+COMPARING: tuple[Meaning, ...] = ("versus", "more", "changed", "than")
 MANY = 100  # From here on numbers that are worked out are told without decimals.
 
 
