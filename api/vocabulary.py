@@ -184,15 +184,6 @@ class Component(StrEnum):
     OTHER = "other"
 
 
-# The components that are a part of all in uniform.
-IN_UNIFORM = (
-    *(Component.MILITARY, Component.MILITARY_CONTINGENTS, Component.TROOPS, Component.POLICE),
-    *(Component.INDIVIDUAL_POLICE, Component.FORMED_POLICE_UNITS, Component.MILITARY_OBSERVERS),
-    *(Component.EXPERTS_ON_MISSION, Component.STAFF_OFFICERS),
-    *(Component.STAFF_OFFICERS_AND_OBSERVERS, Component.MILITARY_PROFESSIONALS),
-)
-
-
 class FigureRole(StrEnum):
     """Whether a figure counts the whole of its subject and indicator, or a part of it."""
 

@@ -16,13 +16,12 @@ from api.claims.ranks import is_standing
 from api.claims.statements import OPERATIONS, FigureQuestion, select_figures
 from api.claims.times import span_of
 from api.claims.verdicts import Weight
+from api.facts.components import REGISTERED
 from api.lists.statements import once
 from api.resources.figures import FIGURES
-from api.vocabulary import Cause, Component, IndicatorKind, RecordType, Row, Unit
+from api.vocabulary import Cause, IndicatorKind, RecordType, Row, Unit
 from api.wording import number_in_words, when_in_words
 
-# Into these a register of deaths divides all in uniform.
-PARTS_IN_UNIFORM = (Component.MILITARY, Component.MILITARY_OBSERVERS, Component.POLICE)
 # Where those in uniform are not counted apart: of all who died in operations, a fifth wore no uniform.
 FEWEST_IN_UNIFORM = 0.75
 
@@ -47,7 +46,7 @@ class Whole:
     def other_scope(self, claimed: Interval) -> OtherScope | None:
         """Find another scope that the claim may mean; None where none is near its number."""
         of_people = self.question.unit == Unit.PEOPLE
-        has_parts = of_people and self._is_counted_by("component", *PARTS_IN_UNIFORM)
+        has_parts = of_people and self._is_counted_by("component", *REGISTERED)
         if not has_parts or self.question.dimensions["component"]:
             return None
         value = self.statement["value"]
@@ -62,7 +61,7 @@ class Whole:
         value, what = self.statement["value"], Diagnosis.OTHER_DIMENSION
         if claimed.lies_below(Interval(1, 1)):
             return None
-        rows = self._rows_of("component", PARTS_IN_UNIFORM)
+        rows = self._rows_of("component", REGISTERED)
         if rows:
             lower = sum(row["value"] for row in rows)
             sentence = f"Those in uniform alone are {number_in_words(lower)} {self._when}"

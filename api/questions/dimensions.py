@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 
+from api.facts.components import GENERAL
 from api.questions.lexicon import Lexicon
 from api.questions.question import SEVERAL, Question
-
-GENERAL = ("military", "uniformed")  # "military experts on mission" are these experts.
 
 
 def values_told(question: Question, lexicon: Lexicon, name: str) -> dict[str, set[int]]:

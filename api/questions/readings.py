@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection
 
+from api.facts.components import ALSO_READ, SAME
 from api.lists.statements import once
 from api.questions.about import About, about_whom
 from api.questions.indicator_codes import STRENGTH
@@ -23,19 +24,6 @@ from api.questions.subjects import (
     values_of,
 )
 from api.vocabulary import IndicatorKind, RecordType
-
-# People say soldiers and mean everybody in uniform, and observers whom the UN counts as experts on mission.
-ALSO_READ = {
-    "troops": ("military_contingents", "military"),
-    "military_contingents": ("troops", "military"),
-    "military": ("troops", "military_contingents"),
-    "military_observers": ("experts_on_mission",),
-}
-# What sources tell of missions only in parts.
-PARTS = {"police": ("individual_police", "formed_police_units")}
-# Sources name them by one or the other; the newer count is the better answer.
-SAME = {"troops", "military_contingents"}
-OBSERVERS = {"military_observers", "experts_on_mission"}
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ of a part of those in uniform, with all of them; the share of a part is no part 
 question of the same time.
 """
 
+from api.facts.components import IN_UNIFORM
 from api.facts.figures import SERIES_KEY, TOTALS, Dimensions
-from api.vocabulary import IN_UNIFORM
 
 # Which dimension is left out first, where several could be: women of Japan are a part of those of Japan.
 INNERMOST_FIRST = ("sex", "cause", "component", "purpose", "location", "country")

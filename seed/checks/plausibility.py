@@ -7,11 +7,11 @@ from itertools import pairwise
 from operator import attrgetter
 from typing import Any
 
+from api.facts.components import IN_UNIFORM
 from api.facts.figures import Dimensions
 from api.facts.indicators import IndicatorFacts
 from api.facts.missions import MissionFacts
 from api.vocabulary import (
-    IN_UNIFORM,
     Component,
     IndicatorKind,
     Qualifier,

@@ -16,14 +16,11 @@ from api.claims.answers import Diagnosis, Verdict
 from api.claims.claims import Claim, verify
 from api.claims.sentences.passage_readings import OF_SOME, PassageReading
 from api.claims.times import STALE_DAYS
+from api.facts.components import LESS_THAN, OBSERVERS, SAME
 from api.questions.question import WHOLE
-from api.vocabulary import Component, Qualifier, Row, Unit, days_before, last_day
+from api.vocabulary import Qualifier, Row, Unit, days_before, last_day
 
 LONGEST_MEETING = 7  # Days.
-SOLDIERS = (Component.TROOPS, Component.MILITARY, Component.MILITARY_CONTINGENTS, Component.POLICE)
-SAME = {Component.TROOPS, Component.MILITARY_CONTINGENTS}  # Both are the soldiers of countries.
-OBSERVERS = {Component.MILITARY_OBSERVERS, Component.EXPERTS_ON_MISSION}  # Tables call them either.
-PARTS = {Component.UNIFORMED: {*SOLDIERS}, Component.MILITARY: SAME}
 HOLDS = [Verdict.SUPPORTED, Verdict.SUPPORTED_IF_NARROWED, Verdict.SUPPORTED_WHEN_WRITTEN]
 PART_AND_WHOLE = tuple(f"{type}:{code}" for type, code in WHOLE)
 FROM_ABOVE = (Qualifier.AT_MOST, Qualifier.UNDER, Qualifier.UP_TO)
@@ -174,7 +171,7 @@ def _bounds(excluded: PassageReading, answer: Row, reading: PassageReading) -> b
     whole, part = excluded.claim.dimensions_component, reading.claim.dimensions_component
     if {whole, part} == OBSERVERS or ({whole, part} <= SAME and not answer["statements"]):
         return True
-    return _is_more(reading, answer) and whole is not None and part in PARTS.get(whole, ())
+    return _is_more(reading, answer) and whole is not None and part in LESS_THAN.get(whole, ())
 
 
 def _claimed(reading: PassageReading) -> float | None:

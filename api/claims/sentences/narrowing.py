@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from api.claims.sentences.language import Language
 from api.claims.sentences.records import held
 from api.claims.sentences.refusals import OtherKind
+from api.facts.components import WIDER
 from api.questions.indicators import indicator_units
 from api.questions.names import Target
 from api.questions.question import SEVERAL, Question
@@ -18,12 +19,6 @@ CONTRIBUTED = (*UNIFORMED, Component.TROOPS)  # By countries, in the words of ma
 ALL = (None, *UNIFORMED)
 # Of all in uniform, seldom are the soldiers a smaller share than this, and all with the civilians a larger one.
 SHARE_OF_SOLDIERS, SHARE_WITH_CIVILIANS = 0.6, 1.4
-# Soldiers are named for all in uniform, and peacekeepers for them or for everybody: each is verified.
-WIDER: dict[str, tuple[str, ...]] = {
-    Component.TROOPS: (Component.MILITARY_CONTINGENTS, *UNIFORMED),
-    Component.MILITARY: (Component.TROOPS, *UNIFORMED),
-    Component.MILITARY_CONTINGENTS: (Component.TROOPS, *UNIFORMED),
-}
 
 
 @dataclass(frozen=True)

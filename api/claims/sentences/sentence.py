@@ -10,6 +10,7 @@ from api.claims.sentences.records import leads
 from api.claims.sentences.subjects import SubjectWords
 from api.claims.sentences.tokens import word_at
 from api.claims.sentences.words import has_phrase, places_of
+from api.facts.components import SOLDIERS
 from api.questions.lexicon import Lexicon
 from api.questions.parts import Parts
 from api.questions.question import HOST, OWN, SEVERAL, WHOLE, Mention, Question
@@ -19,7 +20,6 @@ from api.vocabulary import Component, RecordType
 PLACEHOLDERS = {Measure.PERCENT: ["percent"], Measure.USD: ["dollars"], Measure.COUNT: []}
 MISSION = "mission"
 EVERYBODY, IN_UNIFORM = "personnel", "uniformed"  # Words that name them.
-SOLDIERS = {Component.MILITARY_CONTINGENTS, Component.TROOPS, Component.MILITARY}
 HOSTING = (":", "hosts", "hosted", "accueille", "accueillait")
 AND = ("and", "et", "or", "ou")
 NEAR = 4  # Words between a superlative and what it ranks.

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from api.facts.components import EVERYBODY, counted_parts
 from api.questions.indicator_codes import (
     ALL_DEATHS,
     ASSESSMENT_SHARE,
@@ -12,11 +13,9 @@ from api.questions.indicator_codes import (
     STRENGTH,
 )
 from api.questions.question import WHOLE
-from api.questions.readings import PARTS
 from api.search.answers.inquiry import Inquiry
 from api.search.answers.moments import Board
 from api.search.answers.rankings import Ranking, rank_board
-from api.search.figures.rows import EVERYBODY
 from api.vocabulary import RecordType
 
 RANK = "contributor_rank"
@@ -93,8 +92,7 @@ def _board(inquiry: Inquiry, indicator: str, mission: str | None, fewest: int) -
     if mission and indicator != STRENGTH:
         return None
     if indicator == STRENGTH:
-        component = dimensions.get("component", "uniformed")
-        dimensions["component"] = ",".join(PARTS.get(component, (component,)))
+        dimensions["component"] = counted_parts(dimensions.get("component"))
     elif dimensions:
         return None
     subjects = (f"mission:{mission}",) if mission else BODIES

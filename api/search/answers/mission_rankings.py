@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from api.facts.components import EVERYBODY, GENERAL, counted_parts
 from api.facts.missions import MissionKind
 from api.lists.statements import once
 from api.questions.indicator_codes import (
@@ -14,14 +15,13 @@ from api.questions.indicator_codes import (
     STRENGTH,
 )
 from api.questions.question import CONTRIBUTOR
-from api.questions.readings import PARTS, dimensions_of
+from api.questions.readings import dimensions_of
 from api.search.answers.bounds import read_bound
 from api.search.answers.contributors import asks_for_origin
 from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.missions import UN_KINDS, kind_filters, list_missions
 from api.search.answers.moments import Board
 from api.search.answers.rankings import Ranking, rank_board, tell_ranking
-from api.search.figures.rows import EVERYBODY
 
 # What missions can be ranked by, where the question names it, the likeliest first.
 MEASURES = (
@@ -152,9 +152,8 @@ def _board(inquiry: Inquiry, code: str) -> Board | None:
     if code in (ALL_DEATHS, DEATHS) and dimensions.get("component") in EVERYBODY:
         del dimensions["component"]  # "Lost soldiers" means everybody.
     if code in OF_THE_PERSONNEL:
-        component = dimensions.get("component", "uniformed")
-        component = "uniformed" if component == "military" else component
-        dimensions["component"] = ",".join(PARTS.get(component, (component,)))
+        # By troops of missions these alone are meant; of a country, all whom it sends.
+        dimensions["component"] = counted_parts(dimensions.get("component"), alike=GENERAL)
     among = missions_meant(inquiry)
     if not among:
         return None

@@ -1,5 +1,6 @@
 """List host countries, answer whether the UN is in one, and list the missions in which a contributor serves."""
 
+from api.facts.components import counted_parts
 from api.facts.missions import MissionKind, MissionStatus
 from api.lists.lookups import get_country_names
 from api.questions.indicator_codes import STRENGTH
@@ -15,7 +16,6 @@ from api.search.answers.missions import (
 )
 from api.search.answers.moments import Board
 from api.search.answers.rankings import rank_board, tell_ranking
-from api.search.figures.rows import EVERYBODY
 from api.vocabulary import RecordType, Row
 
 
@@ -122,8 +122,7 @@ def find_service(inquiry: Inquiry) -> Listed | None:
     if inquiry.says("history") and question.basis != "in":
         return None  # Where they ever served is not told by where they serve.
     dimensions = dict(inquiry.dimensions_beside_names)
-    component = dimensions.get("component", "uniformed")
-    dimensions["component"] = "uniformed" if component in EVERYBODY else component
+    dimensions["component"] = counted_parts(dimensions.get("component"))
     dimensions["country"] = inquiry.names.iso3.get(str(countries[0].country), "")
     board = Board(STRENGTH, (), dimensions, fewest=1, among=tuple(inquiry.names.kinds))
     ranked = rank_board(inquiry.connection, board, question.time)

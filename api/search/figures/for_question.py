@@ -5,12 +5,13 @@ from typing import Literal
 
 from sqlalchemy import Connection
 
+from api.facts.components import ADDED_UP, OBSERVERS, SAME
 from api.questions.about import only_there
 from api.questions.indicator_codes import SHARES_PAID, STRENGTH
 from api.questions.indicators import indicator_kinds, indicators_asked
 from api.questions.names import Names
 from api.questions.question import CONTRIBUTOR, SEVERAL, Question
-from api.questions.readings import OBSERVERS, PARTS, SAME, AskedFigure, readings
+from api.questions.readings import AskedFigure, readings
 from api.search.figures.changes import (
     is_of_an_effect,
     joined,
@@ -194,7 +195,7 @@ def _chosen(
 def _worked_out(
     connection: Connection, question: Question, asked: AskedFigure, chosen: ChosenRows
 ) -> WorkedOut:
-    parts = PARTS.get(asked.dimensions.get("component", ""))
+    parts = ADDED_UP.get(asked.dimensions.get("component", ""))
     if parts and {row.dimensions.get("component") for row in chosen.rows} == {*parts}:
         return "sum"
     if not chosen.is_series:

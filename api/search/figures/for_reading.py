@@ -6,12 +6,13 @@ from functools import cached_property
 
 from sqlalchemy import Connection
 
+from api.facts.components import ADDED_UP, TARGETED
 from api.questions.indicators import indicator_kinds
 from api.questions.lexicon import read_lexicon
 from api.questions.named_values import whole_value
 from api.questions.names import Names, Target
 from api.questions.question import FIRST_MISSION, WHOLE, Question, Time
-from api.questions.readings import PARTS, AskedFigure
+from api.questions.readings import AskedFigure
 from api.questions.subjects import purposes_of
 from api.search.figures.rows import Candidate, best_row, ever_reached, nearest_in_time, read_rows
 from api.search.figures.series import (
@@ -24,9 +25,8 @@ from api.search.figures.series import (
     without_parts,
     years_apart,
 )
-from api.vocabulary import IndicatorKind, first_day
+from api.vocabulary import Component, IndicatorKind, first_day
 
-WHOLE_FORCE, TARGETED = "uniformed", ("troops", "staff_officers_and_observers")
 NEAR_YEARS = 1  # How much older the likelier of two subjects may be.
 PRESENT = timedelta(
     days=540
@@ -196,7 +196,7 @@ class ChooserForReading:
     def _with_newer_parts(self, found: list[Candidate], asked: AskedFigure) -> list[Candidate]:
         """Replace figures of a whole by newer figures of all its parts; keep them where there are none."""
         is_dated = asked.time and asked.time.first
-        if found and (is_dated or asked.dimensions.get("component") not in PARTS):
+        if found and (is_dated or asked.dimensions.get("component") not in ADDED_UP):
             return found
         parts = self._in_parts(asked)
         years = [int(rows[0].time_last[:4]) for rows in (found, parts) if rows]
@@ -239,9 +239,9 @@ class ChooserForReading:
     def _in_parts(self, asked: AskedFigure) -> list[Candidate]:
         """Choose the figures of all parts of a component or purpose, if they are of one day; else none."""
         found = []
-        component = asked.dimensions.get("component", WHOLE_FORCE)
-        is_of_all = self.kind == IndicatorKind.TARGET and component == WHOLE_FORCE
-        components = TARGETED if is_of_all else PARTS.get(component, ())
+        component = asked.dimensions.get("component", Component.UNIFORMED)
+        is_of_all = self.kind == IndicatorKind.TARGET and component == Component.UNIFORMED
+        components = TARGETED if is_of_all else ADDED_UP.get(component, ())
         parts = [{**asked.dimensions, "component": part} for part in components]
         is_named = whole_value(self.connection, self.question, asked.indicator)
         if not (asked.dimensions or parts or is_named):

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.components import EVERYBODY
 from api.facts.figures import Dimensions
 from api.questions.indicator_codes import APPROVED, DEATHS, STRENGTH
 from api.questions.indicators import indicator_kinds, indicator_units
@@ -14,7 +15,7 @@ from api.questions.names import Names, Target
 from api.questions.question import WHOLE, Question
 from api.questions.readings import AskedFigure, readings
 from api.search.figures.for_question import Chosen, is_clear
-from api.search.figures.rows import EVERYBODY, best_row, best_standing, ever_reached, read_rows
+from api.search.figures.rows import best_row, best_standing, ever_reached, read_rows
 from api.tables.coverage import CoverageRow, CoveredIndicators, CoveredYears, Measure
 from api.tables.figures import FigureRow
 from api.tables.index import LinkRow, NameRow

@@ -12,7 +12,7 @@ from api.facts.figures import TOTALS, Dimensions
 from api.lists.statements import once, prepared
 from api.questions.names import Names, Target
 from api.questions.question import Question, Time
-from api.questions.readings import SAME, AskedFigure
+from api.questions.readings import AskedFigure
 from api.tables.figures import FigureRow
 from api.tables.sources import SourceRow
 from api.vocabulary import Grade, IndicatorKind, Qualifier, Rank, RecordType
@@ -25,8 +25,6 @@ MOST_ALIKE = 20
 LEAST_TYPED = 20  # Smaller numbers are of figures about everything: "one in ten".
 MILLION = 1_000_000
 BY_CODE = attrgetter("code")
-# Whom people mean by soldiers: all whom countries send.
-EVERYBODY = {"uniformed", "military", *SAME}
 
 
 @dataclass(frozen=True)
