@@ -52,6 +52,24 @@ def test_a_ranking_is_of_the_time_and_the_people_asked_for(
 
 
 @pytest.mark.parametrize(
+    ("question", "component"),
+    [
+        ("which mission has the most troops", "troops"),
+        ("which mission has the most military personnel", "uniformed"),
+        ("which mission has the most police", "individual_police,formed_police_units"),
+        ("largest missions", "uniformed"),
+        ("largest troop contributors", "uniformed"),
+    ],
+)
+def test_a_ranking_counts_the_part_of_the_personnel_that_is_asked_for(
+    facts: TestClient, question: str, component: str
+) -> None:
+    answer = answer_to(facts, question)
+    assert answer is not None
+    assert answer["understood"]["dimensions"]["component"] == component
+
+
+@pytest.mark.parametrize(
     ("question", "number"),
     [("top five troop contributors", 5), ("the three oldest missions", 3)],
 )
