@@ -57,7 +57,8 @@ def _of_peacekeeping(inquiry: Inquiry) -> Listed | None:
     """Describe all peacekeeping operations together: "what is peacekeeping", "what is a peacekeeping operation"."""
     used = inquiry.places("peacekeeping", "meaning", "which") | inquiry.mission_words
     of_people = inquiry.places("personnel") - inquiry.places("bill")  # "What is a peacekeeper".
-    if of_people or not inquiry.question.is_whole or not inquiry.is_told_by(used):
+    asks_else = of_people or inquiry.question.asking - {"definition"}  # "How is it paid for".
+    if asks_else or not inquiry.question.is_whole or not inquiry.is_told_by(used):
         return None
     type, code = WHOLE[0]
     return _describe(inquiry, type, (code,))
