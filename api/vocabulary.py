@@ -81,7 +81,7 @@ Day = Annotated[
 
 
 class RecordType(StrEnum):
-    """What a record is about; the singular of its address."""
+    """Type of a record; the singular of the name of its list."""
 
     MISSION = "mission"
     INITIATIVE = "initiative"
@@ -97,7 +97,7 @@ class RecordType(StrEnum):
 
 
 class IdentifierScheme(StrEnum):
-    """Who gave an identifier: ISO 3166-1, UN M49, the UN's data hub or its Digital Library, or the UN as a symbol."""
+    """Issuer of an identifier: ISO 3166-1, UN M49, the UN's data hub or its Digital Library, or the UN for a document symbol."""
 
     ISO2 = "iso2"
     ISO3 = "iso3"
@@ -108,7 +108,7 @@ class IdentifierScheme(StrEnum):
 
 
 class Grade(StrEnum):
-    """How near a source stands to the fact."""
+    """How close a source is to the fact."""
 
     PRIMARY = "primary"
     OFFICIAL_DATASET = "official_dataset"
@@ -117,7 +117,7 @@ class Grade(StrEnum):
 
 
 class CitationBasis(StrEnum):
-    """Whether the words name the record or only mean it."""
+    """Whether the words name the record or only imply it."""
 
     STATED = "stated"
     IMPLIED = "implied"
@@ -132,7 +132,7 @@ class TimeBasis(StrEnum):
 
 
 class IndicatorKind(StrEnum):
-    """How the values of an indicator behave in time; cumulative values are never summed."""
+    """How the values of an indicator behave over time; never sum cumulative values."""
 
     STOCK = "stock"
     FLOW = "flow"
@@ -161,7 +161,7 @@ class Unit(StrEnum):
 
 
 class Component(StrEnum):
-    """The part of the personnel a figure counts."""
+    """Category of personnel that a figure counts."""
 
     UNIFORMED = "uniformed"
     MILITARY = "military"
@@ -185,21 +185,21 @@ class Component(StrEnum):
 
 
 class FigureRole(StrEnum):
-    """Whether a figure counts the whole of its subject and indicator, or a part of it."""
+    """Whether a figure counts the whole of its subject, or a part."""
 
     TOTAL = "total"
     PART = "part"
 
 
 class Sex(StrEnum):
-    """Women or men, where a source counts them apart."""
+    """Women or men, where a source counts them separately."""
 
     FEMALE = "female"
     MALE = "male"
 
 
 class Cause(StrEnum):
-    """Why a peacekeeper died, in the words of the UN's register."""
+    """Cause of a peacekeeper's death, as in the UN's register."""
 
     MALICIOUS_ACT = "malicious_act"
     ACCIDENT = "accident"
@@ -210,14 +210,14 @@ class Cause(StrEnum):
 
 
 class Given(StrEnum):
-    """Whether a number is narrowed to a part at all."""
+    """Whether a figure is narrowed by a dimension at all."""
 
     NONE = "none"
     ANY = "any"
 
 
 class Qualifier(StrEnum):
-    """How exact the printed words are; `bounds` turns it into a lower and an upper bound."""
+    """Qualifier of a number: how exact its words are. It determines the lower and upper bound."""
 
     EXACT = "exact"
     ABOUT = "about"
@@ -231,7 +231,7 @@ class Qualifier(StrEnum):
 
 
 class Rank(StrEnum):
-    """Which of several statements of one thing to use, as in Wikidata."""
+    """Rank among statements of the same thing, as in Wikidata: which one to use."""
 
     PREFERRED = "preferred"
     NORMAL = "normal"
@@ -239,7 +239,7 @@ class Rank(StrEnum):
 
 
 class Coverage(StrEnum):
-    """Whether a value is there, and if not, why not."""
+    """Whether there is a value, and if not, why not."""
 
     HAVE = "have"
     NOT_PUBLISHED = "not_published"
@@ -248,7 +248,7 @@ class Coverage(StrEnum):
 
 
 class WordState(StrEnum):
-    """What became of a word that was searched for."""
+    """How a word of the query was treated."""
 
     MATCHED = "matched"
     LEFT_OUT = "left_out"

@@ -21,7 +21,7 @@ class FigureRecord(FigureFacts, Place):
     )
     subject: AnyReference = Part(description="What the number is about, such as `initiative:a4p`.")
     dimensions: Dimensions = Part(
-        default_factory=Dimensions, description="What the number is narrowed to."
+        default_factory=Dimensions, description="Dimensions that narrow the number to a part."
     )
     attributed_to: AnyReference | None = Part(
         default=None,

@@ -13,7 +13,7 @@ SIZE = re.compile(r'width="(\d+)" height="([\d.]+)"')
 
 
 class Theme(StrEnum):
-    """The colours of a picture, whatever the screen of its reader."""
+    """Colour theme of a chart, whatever the reader's colour scheme."""
 
     LIGHT = "light"
     DARK = "dark"
@@ -32,14 +32,14 @@ class Look(BaseModel):
 
     theme: Theme | None = Field(
         default=None,
-        description="`light` or `dark`; left out, as the reader's screen. Of pictures only.",
+        description="`light` or `dark`; by default the reader's colour scheme. SVG only.",
         examples=["light"],
     )
     width: int | None = Field(
         default=None,
         ge=200,
         le=2400,
-        description=f"Width in pixels; left out, {WIDTH}. Of pictures only.",
+        description=f"Width in pixels, by default {WIDTH}. SVG only.",
         examples=["1200"],
     )
 

@@ -14,7 +14,7 @@ from api.vocabulary import Qualifier, Unit
 
 
 class Verdict(StrEnum):
-    """What can be said of a claim; `verdict` in the answer of `/v1/verify` says when each is given."""
+    """Result of checking a claim; `verdict` in the response of `/v1/verify` defines each."""
 
     SUPPORTED = "supported"
     SUPPORTED_WHEN_WRITTEN = "supported_when_written"
@@ -26,7 +26,7 @@ class Verdict(StrEnum):
 
 
 class Diagnosis(StrEnum):
-    """What a claim that does not hold has probably mixed up, or why it cannot be verified."""
+    """Probable mistake in a claim that does not hold, or why it cannot be verified."""
 
     SCALE = "scale"
     OTHER_TIME = "other_time"
@@ -46,83 +46,90 @@ class Diagnosis(StrEnum):
 
 
 class ClaimRead(Answer):
-    """The claim as it was understood."""
+    """The claim as it was interpreted."""
 
-    subject: Reference = Field(description="What the number is about.")
-    indicator: Slug = Field(description="Code of what is counted.")
-    indicator_name: str = Field(description="What is counted, in few words.")
+    subject: Reference = Field(description="Subject of the number.")
+    indicator: Slug = Field(description="Code of the indicator.")
+    indicator_name: str = Field(description="Short name of the indicator.")
     value: float | None = Field(description="The number claimed; null where a range is claimed.")
     lower: float | None = Field(
-        description="Lower end of the range claimed; null when the claim names none."
+        description="Inclusive lower bound of the claimed range; null when it has none."
     )
     upper: float | None = Field(
-        description="Upper end of the range claimed; null when the claim names none."
+        description="Inclusive upper bound of the claimed range; null when it has none."
     )
-    unit: Unit = Field(description="What it is counted in.")
+    unit: Unit = Field(description="Unit of the number.")
     qualifier: Qualifier | None = Field(
-        description="How the claim words the number; null for the bare number."
+        description="Qualifier of the number, such as `over`; null for a bare number."
     )
     as_of: WrittenTime | None = Field(
-        description="The time the claim is about, a budget year written 2019/20; null for today, the day of the release."
+        description="As-of date of the claim, a budget year written as 2019/20; null for today,"
+        " the day of the release."
     )
-    dimensions: Dimensions = Field(description="What the claim is narrowed to.")
+    dimensions: Dimensions = Field(description="Dimensions of the claim.")
     read_as: str | None = Field(
-        description="How the claim was read where that differs from how it was written, such as a country as a"
-        " dimension; null when it does not."
+        description="How the claim was interpreted where that differs from how it was sent, such"
+        " as a country as a dimension; null when it does not."
     )
 
 
 class DerivedNumber(Answer):
-    """A number that no source states, made by a named rule from named records."""
+    """A number that no source states, derived by a named rule from named records."""
 
     rule: str = Field(
-        description="`operations_running` and `operations_begun`: counted by the dates of missions; `deaths_added_up`:"
-        " the sum of complete yearly rows; `month_end_total`: the operations in a table of missions that is shown to"
-        " be whole; `no_row_in_register`: zero, as a register has no row of a complete year; `other_scope`: from those in"
-        " uniform alone to all, or from the operations alone to all missions."
+        description="`operations_running` and `operations_begun`: counted from the dates of"
+        " missions; `deaths_added_up`: sum of complete yearly rows; `month_end_total`: total of a"
+        " monthly table of missions proven complete; `no_row_in_register`: zero, because a"
+        " register has no row in a complete year; `other_scope`: extended from uniformed"
+        " personnel to all, or from peacekeeping operations to all missions."
     )
-    lower: float = Field(description="Lowest number within the time claimed.")
-    upper: float = Field(description="Highest number within the time claimed.")
-    sentence: str = Field(description="The number and how it was made, in a sentence.")
-    records: list[Reference] = Field(description="The records it was made from.")
+    lower: float = Field(description="Lowest value within the claimed time.")
+    upper: float = Field(description="Highest value within the claimed time.")
+    sentence: str = Field(description="The number and how it was derived, in one sentence.")
+    records: list[Reference] = Field(description="The records it was derived from.")
 
 
 class Verification(Answer):
     """A claim with its verdict."""
 
     words: str | None = Field(
-        description="The words of a text from which the claim was read; null where it was given as a claim."
+        description="The words of the text from which the claim was read; null unless `text` was sent."
     )
-    claim: ClaimRead = Field(description="The claim, with the names of what it is about.")
+    claim: ClaimRead = Field(
+        description="The claim as interpreted, with the names of its subject and indicator."
+    )
     verdict: Verdict = Field(
-        description="`supported`: the numbers a statement of that time allows, the claim allows, or a part is enough;"
-        " `supported_when_written`: true of an older statement, or of one we have withdrawn;"
-        " `contradicted`: no number that a statement of that time allows, the claim allows;"
-        " `disputed`: statements of the same time disagree; `not_comparable`: what is counted nearest is"
-        " something else; `cannot_verify`: nothing curated, or the statement leaves it open;"
-        " `supported_if_narrowed`: true of one part of the personnel, one budget year or the first part of a year only, which the reason names."
+        description="`supported`: the claim allows every number that a statement of that time"
+        " allows, or a part alone reaches the minimum it claims;"
+        " `supported_when_written`: true by an older statement, or by one we have withdrawn;"
+        " `contradicted`: the claim allows no number that a statement of that time allows;"
+        " `disputed`: statements of the same time disagree; `not_comparable`: the nearest figure"
+        " counts something else; `cannot_verify`: nothing curated, or the statements leave it open;"
+        " `supported_if_narrowed`: true only of one part of the personnel, one budget year or the"
+        " first part of a year, named in `reason`."
     )
     reason: str = Field(description="Why, in a few sentences, with the day of each statement.")
     diagnosis: Diagnosis | None = Field(
-        description="What the claim has probably mixed up: `scale` (a hundred, a thousand or a million times),"
+        description="Probable mistake of the claim: `scale` (a hundred, a thousand or a million times),"
         " `other_time`, `other_dimension`, `other_indicator`, `other_subject`, `budget_year` (with a calendar year);"
         " or why it cannot be verified: `left_open`, `other_day` (a stock of another day proves nothing),"
-        " `out_of_date` (older than a year, and today is meant), `mission_closed`, `after_release` (in a text), `several_readings`"
-        " (of a text: it may be read otherwise, or its time is doubtful), `not_published`"
-        " in the datasets we read, `not_curated` by us; or `passed_since`: a number that only grows has grown past the"
-        " claimed one. Null when nothing is to be said."
+        " `out_of_date` (statements are over a year old, but the claim is about today),"
+        " `mission_closed`, `after_release` (in a text), `several_readings`"
+        " (of a text: ambiguous, or its date is uncertain), `not_published`"
+        " in the datasets we read, `not_curated` by us; or `passed_since`: a cumulative number"
+        " has since grown past the claimed one. Null when there is no diagnosis."
     )
     statements: list[Figure] = Field(
-        description="The statements that the verdict rests on, the most telling first, at most ten."
+        description="The statements that decide the verdict, most relevant first, at most 10."
     )
     instead: Figure | None = Field(
-        description="The statement that the claim has probably mixed up, or the nearest one; null when there is none."
+        description="The statement that was probably meant, or the nearest one; null when there is none."
     )
     nearby: list[Figure] = Field(
-        description="Where the claim stays open: the nearest statements before and after its time, at most two."
+        description="For an undecided claim: the nearest statements before and after its time, at most 2."
     )
     derived: DerivedNumber | None = Field(
-        description="The number that we made where no statement decides; null when none was."
+        description="The number we derived because no statement decides; null when there is none."
     )
     discrepancies: list[Reference] = Field(
         description="Discrepancies that touch these statements; empty when there are none."

@@ -72,49 +72,49 @@ Country = Annotated[str, StringConstraints(pattern=NOT_BLANK, max_length=LONGEST
 VALUE = Field(
     default=None,
     validate_default=True,
-    description="The number, in the unit of the indicator. Either it is given, or `lower`, `upper` or both.",
+    description="The number, in the unit of the indicator. Give either this, or `lower`, `upper` or both.",
     examples=[155],
 )
 LOWER = Field(
     default=None,
-    description="Instead of `value`: the lower end of the range that is claimed, itself included.",
+    description="Inclusive lower bound of the claimed range, instead of `value`.",
     examples=[70000],
 )
 UPPER = Field(
     default=None,
-    description="Instead of `value`: the upper end of the range that is claimed, itself included.",
+    description="Inclusive upper bound of the claimed range, instead of `value`.",
     examples=[80000],
 )
 
 
 class Claim(BaseModel):
-    """A number as somebody claims it: of what, how much, in which words, and when."""
+    """A claimed number: its subject, indicator, value, qualifier and as-of date."""
 
     model_config = ConfigDict(extra="forbid")
 
     subject: Subject = Field(
-        description="What the number is about, written type:code; an acronym or another name will do, and the type may"
-        " be left out where the name means one record only.",
+        description="What the number is about, as `type:code`, acronym or other name; the type"
+        " may be omitted where the name is unambiguous.",
         examples=["initiative:a4p"],
     )
     indicator: Indicator = Field(
-        description="What is counted; `/v1/indicators` lists them with their definitions. Its name will do, and words in"
-        " which people ask for it, where they mean no other.",
+        description="What is counted, by code, name or unambiguous everyday words;"
+        " `/v1/indicators` lists all with their definitions.",
         examples=["endorsing_member_states"],
     )
     lower: ClaimedNumber | None = LOWER
     upper: ClaimedNumber | None = UPPER
     qualifier: Qualifier | None = Field(
         default=None,
-        description="How the claim words the number. Left out, it is the bare number: a statement that"
-        " prints this very number supports it, however it is worded.",
+        description="Qualifier of the claimed number, such as `over`. By default a bare number,"
+        " which any statement that prints this very number supports, whatever its own qualifier.",
         examples=["over"],
     )
     value: ClaimedNumber | None = VALUE
     as_of: WrittenTime | None = Field(
         default=None,
-        description="The year, month or day the claim is about, or a budget year such as 2019/20: of a flow, the"
-        " period counted. Left out, today, which is the day of the release.",
+        description="As-of date of the claim: a year, month, day or budget year such as 2019/20;"
+        " for a flow, the period counted. By default today, which is the day of the release.",
         examples=["2022"],
     )
     dimensions_component: Component | None = _dimension(

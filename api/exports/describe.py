@@ -35,14 +35,14 @@ KEYWORDS = [
 class DownloadFile(Answer):
     """One file with the whole dataset."""
 
-    format: DownloadFormat = Field(description="What to ask for with `format=`.")
+    format: DownloadFormat = Field(description="Value of `format` to request it with.")
     content: str = Field(description="What is in it.")
     file: str = Field(
         description="Name to save it under.", examples=["peacekeeping-facts-2026.11.1.sqlite"]
     )
     media_type: str = Field(description="Media type.", examples=["application/zip"])
     bytes: int = Field(description="Size in bytes.")
-    sha256: Sha256 = Field(description="SHA-256 sum of the file, which is its `ETag` too.")
+    sha256: Sha256 = Field(description="SHA-256 checksum of the file, which is also its `ETag`.")
     href: str = Field(description="Address of the file.")
 
 
@@ -50,7 +50,8 @@ class Downloads(Answer):
     """The files with the whole dataset of a release."""
 
     release: str = Field(
-        description="Version and first digits of the digest, as every list carries it."
+        description="State of the data, as in `meta.release` of every list:"
+        " version, and first digits of the digest."
     )
     license: str = Field(description="Address of the licence of the data.")
     files: list[DownloadFile] = Field(description="The files, each with the same records.")

@@ -22,7 +22,7 @@ from api.tables.release import ReleaseRow
 
 
 class DownloadFormat(StrEnum):
-    """How the whole dataset comes; `json` lists the files."""
+    """Format of the whole dataset; `json` lists the files."""
 
     JSON = "json"
     SQLITE = "sqlite"

@@ -106,17 +106,17 @@ AnyReference = Annotated[Reference, BeforeValidator(_read_reference)]
 
 
 class CitedSource(Closed):
-    """The source a citation points into, with what one needs to cite it."""
+    """The cited source, with the fields needed to cite it."""
 
     code: Slug = Field(description="Code of the source, as in its address.")
     title: str = Field(description="Title as printed.")
-    publisher: str = Field(description="Who published it.")
+    publisher: str = Field(description="Publisher.")
     date: PartialDate | None = Field(description="Date of the source; null when none is known.")
-    url: WebAddress | None = Field(description="Public address; null when none is known.")
-    grade: Grade = Field(description="How near the source stands to the fact.")
+    url: WebAddress | None = Field(description="Public URL; null when none is known.")
+    grade: Grade = Field(description="How close the source is to the fact.")
     licence: Text | None = Field(
-        description="On what terms its data may be used again, in its own words or as a standard identifier;"
-        " null when none is stated."
+        description="Licence of its data, in its own words or as a standard"
+        " identifier; null when none is stated."
     )
 
 
@@ -141,32 +141,33 @@ class Place(Closed):
     )
     locator: Text | None = Field(
         default=None,
-        description="Page, table, row or filter; null when the paragraph says it.",
+        description="Page, table, row or filter; null when `paragraph` locates it.",
     )
     evidence: Evidence | None = Field(
         default=None,
-        description="The few words that carry the fact, at most 12, exactly as printed;"
-        " null when the place is a row of data.",
+        description="Quotation that carries the fact, at most 12 words, exactly"
+        " as printed; null for a row of data.",
     )
 
 
 class Citation(Place):
-    """A place in a source that backs a record or a part of it."""
+    """Place in a source that supports a record or a part of it."""
 
     speaker: AnyReference | None = Field(
         default=None,
-        description="Who says it in the source; null when it is the source's own voice.",
+        description="Speaker in the source; null when the source speaks for itself.",
     )
     basis: CitationBasis = Field(
         default=CitationBasis.STATED,
-        description="`stated`: the words say it; `implied`: they only mean it, without the name.",
+        description="`stated`: the words name the record; `implied`: they mean it without naming it.",
     )
     supports: list[Text] = Field(
         default_factory=list,
-        description="The fields of the record this place backs; empty when it backs the part it stands in.",
+        description="Fields of the record that this citation supports; empty when it supports the"
+        " part that contains it.",
     )
     note: Text | None = Field(
-        default=None, description="What a reader of the place should know; null when nothing."
+        default=None, description="Note on the citation; null when there is none."
     )
 
 
@@ -186,7 +187,7 @@ class Span(Closed):
     )
     as_of: PartialDate | None = Field(
         default=None,
-        description="A moment at which it is known to hold; null when start and end say it.",
+        description="Date on which it is known to hold; null when start and end are given.",
     )
     time_basis: TimeBasis | None = Field(
         default=None,
@@ -201,7 +202,7 @@ class Span(Closed):
 
 
 class ParticipantRole(StrEnum):
-    """What a participant does in an initiative or event."""
+    """Role of a participant in an initiative or event."""
 
     LAUNCHES = "launches"
     ADMINISTERS = "administers"
@@ -228,12 +229,12 @@ class ParticipantRole(StrEnum):
 
 
 class Participation(Span):
-    """Who takes part in an initiative or an event, and as what."""
+    """Participant in an initiative or event, with their role."""
 
-    who: AnyReference = Field(description="The person, organisation, country or mission.")
-    role: ParticipantRole = Field(description="What they do in it.")
+    who: AnyReference = Field(description="Participating person, organisation, country or mission.")
+    role: ParticipantRole = Field(description="Role of the participant.")
     note: Text | None = Field(
-        default=None, description="More about the part played; null when nothing."
+        default=None, description="Note on the participation; null when there is none."
     )
     citation: Citation = Field(description="Where the source says so.")
 
@@ -244,16 +245,16 @@ class Facts(BaseModel):
     # SQLModel, from which tables inherit too, has a type of its own for the settings.
     model_config: ClassVar[Any] = CLOSED
 
-    code: Slug = Field(description="Public key, a lower-case slug; the last part of the address.")
+    code: Slug = Field(description="Unique code, a lower-case slug; the last segment of its URL.")
 
 
 class Cited(Facts):
     """A record that says where it was read."""
 
     citations: list[Citation] = Field(
-        min_length=1, description="Where each fact was read, most telling first."
+        min_length=1, description="Citations of the facts, most relevant first."
     )
     note: Text | None = Field(
         default=None,
-        description="Doubts, gaps and what is usually claimed without proof; null when nothing.",
+        description="Note on doubts, gaps and common claims without proof; null when there is none.",
     )

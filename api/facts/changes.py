@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Change(StrEnum):
-    """What a release did to a record."""
+    """Kind of change that a release made to a record."""
 
     ADDED = "added"
     CORRECTED = "corrected"

@@ -12,7 +12,7 @@ from api.vocabulary import PartialDate, RecordType
 
 
 class M49Region(StrEnum):
-    """The region of the world to which UN M49 counts a country; a mission has a `Region` of its own."""
+    """UN M49 region of a country; the region of a mission is a `Region`."""
 
     AFRICA = "africa"
     AMERICAS = "americas"
@@ -40,12 +40,12 @@ CountrySlug = Annotated[Slug, Refers(RecordType.COUNTRY)]
 
 
 class Contribution(Span):
-    """One thing a country gave, trained, promised, championed or lost."""
+    """Something a country gave, trained, pledged, championed or lost."""
 
     kind: ContributionKind = Field(description="What the country did.")
-    description: Text = Field(description="What exactly, in our own words.")
+    description: Text = Field(description="Description in our own words.")
     to: AnyReference | None = Field(
-        default=None, description="Who or what it was for; null when the source names nothing."
+        default=None, description="Recipient or purpose; null when the source names none."
     )
     citation: Citation = Field(description="Where the source says so.")
 
@@ -65,34 +65,32 @@ class CountryFacts(Identified, Cited):
 
     iso2: Alpha2Code | None = Field(
         default=None,
-        description="ISO 3166-1 alpha-2; `XK`, which users have agreed on, for Kosovo; null when there"
-        " is none, or it was withdrawn.",
+        description="ISO 3166-1 alpha-2; for Kosovo the user-assigned `XK`; null when there is"
+        " none, or it was withdrawn.",
     )
     iso3: CountryCode | None = Field(
         default=None,
-        description="ISO 3166-1 alpha-3, also one withdrawn since; `XKX`, which users have agreed on,"
-        " for Kosovo; null when there is none.",
+        description="ISO 3166-1 alpha-3, including withdrawn codes; for Kosovo the user-assigned"
+        " `XKX`; null when there is none.",
     )
     m49: M49Code | None = Field(
         default=None,
-        description="Numeric code of UN M49 and of ISO 3166-1, three digits with leading zeros; states"
-        " that followed each other may share one; null when there is none.",
+        description="Numeric code of UN M49 and ISO 3166-1, three digits with leading zeros; a"
+        " former state and its successor may share one; null when there is none.",
     )
     region: M49Region | None = Field(
         default=None,
-        description="Region of the world to which UN M49 counts it; null when UN M49 counts it to none"
-        " or does not list it.",
+        description="UN M49 region; null when UN M49 assigns none or does not list the country.",
     )
     name: Text = Field(description="Usual English name.")
     official_name: Text | None = Field(
         default=None,
-        description="English name in full, as the UN writes it, else ISO 3166-1; null when they write no"
-        " other than the usual one.",
+        description="Full English name as in the UN's list, else in ISO 3166-1;"
+        " null when it is the same as `name`.",
     )
     names: CountryNames | None = Field(
         default=None,
-        description="Its name in Arabic, Spanish, French, Russian and Chinese; null for a state that"
-        " was.",
+        description="Name in Arabic, Spanish, French, Russian and Chinese; null for a former state.",
     )
     aliases: list[Text] = Field(
         default_factory=list,
@@ -100,34 +98,35 @@ class CountryFacts(Identified, Cited):
     )
     demonyms: list[Text] = Field(
         default_factory=list,
-        description="What its people, and what is theirs, are called in English, such as `Swede` and"
-        " `Swedish`; two countries may share one.",
+        description="English nouns and adjectives for its people, such as `Swede` and `Swedish`;"
+        " two countries may share one.",
     )
     started: PartialDate | None = Field(
         default=None, description="First day of the state; null when not proven."
     )
     ended: PartialDate | None = Field(
         default=None,
-        description="Last day of a state that was; null when it exists or the day is not proven.",
+        description="Last day of a former state; null when it still exists or the day is not proven.",
     )
     code_withdrawn: PartialDate | None = Field(
         default=None,
-        description="When ISO 3166-1 withdrew its codes, months or years after its end; null when they"
-        " are in use.",
+        description="Date on which ISO 3166-1 withdrew its codes, months or years after its end;"
+        " null when they are in use.",
     )
     predecessors: list[CountrySlug] = Field(
         default_factory=list,
-        description="States that were, on whose territory it is, by their code.",
+        description="Codes of the former states on whose territory it lies.",
     )
     successors: list[CountrySlug] = Field(
         default_factory=list,
-        description="Countries on the territory of a state that was, by their code.",
+        description="Codes of the countries on the territory of this former state.",
     )
     contributions: list[Contribution] = Field(
         default_factory=list,
-        description="What it gave to peacekeeping, as the sources tell.",
+        description="Contributions to peacekeeping, as stated by the sources.",
     )
     summary: Text | None = Field(
         default=None,
-        description="Its part in the sources, in our own words; null when none speaks of it.",
+        description="Its role in peacekeeping according to the sources, in our own words; null"
+        " when none mentions it.",
     )

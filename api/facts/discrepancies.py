@@ -9,7 +9,7 @@ from api.facts.base import AnyReference, Cited
 
 
 class DiscrepancyKind(StrEnum):
-    """How sources, or one source with itself, come to disagree."""
+    """Cause of a disagreement between sources, or within one."""
 
     WITHIN_SOURCE = "within_source"
     BETWEEN_SOURCES = "between_sources"
@@ -22,7 +22,7 @@ class DiscrepancyKind(StrEnum):
 
 
 class Severity(StrEnum):
-    """How far a discrepancy misleads whoever overlooks it."""
+    """How misleading a discrepancy is if overlooked."""
 
     HIGH = "high"
     MEDIUM = "medium"
@@ -32,13 +32,13 @@ class Severity(StrEnum):
 class DiscrepancyFacts(Cited):
     """A disagreement, gap or probable error, kept in the open."""
 
-    name: Text = Field(description="What disagrees, in few words.")
-    kind: DiscrepancyKind = Field(description="How it came about.")
-    severity: Severity = Field(description="How far it misleads whoever overlooks it.")
-    description: Text = Field(description="What the sources print, in our own words.")
-    resolution: Text = Field(description="What was chosen for the data, and why.")
+    name: Text = Field(description="Short title.")
+    kind: DiscrepancyKind = Field(description="Cause of the discrepancy.")
+    severity: Severity = Field(description="How misleading it is if overlooked.")
+    description: Text = Field(description="What the sources say, in our own words.")
+    resolution: Text = Field(description="What we chose for the data, and why.")
     outside_knowledge: Text | None = Field(
         default=None,
-        description="What is known beyond the cited sources, not proven here; null when nothing.",
+        description="Knowledge from beyond the cited sources, not proven here; null when there is none.",
     )
-    records: list[AnyReference] = Field(default_factory=list, description="The records it touches.")
+    records: list[AnyReference] = Field(default_factory=list, description="Records it affects.")

@@ -10,7 +10,7 @@ from api.vocabulary import PartialDate, TimeBasis
 
 
 class EventKind(StrEnum):
-    """What sort of event happened."""
+    """Type of event."""
 
     MEETING = "meeting"
     SYMPOSIUM = "symposium"
@@ -38,18 +38,19 @@ class EventKind(StrEnum):
 
 
 class EventFacts(Cited):
-    """Something that happened at a time and a place."""
+    """Something that happened at a time and place."""
 
     name: Text = Field(description="Title in our own words, or the official one of a meeting.")
     aliases: list[Text] = Field(
-        default_factory=list, description="Other titles under which it is looked for."
+        default_factory=list, description="Other titles by which it can be found."
     )
-    kind: EventKind = Field(description="What sort of event it was.")
+    kind: EventKind = Field(description="Type of the event.")
     started: PartialDate | None = Field(
-        default=None, description="Day or first day, as precise as proven; null when not proven."
+        default=None,
+        description="Day or first day, as precise as the sources prove; null when not proven.",
     )
     ended: PartialDate | None = Field(
-        default=None, description="Last day; null when it took one day or the end is not proven."
+        default=None, description="Last day; null when it lasted one day or the end is not proven."
     )
     time_basis: TimeBasis | None = Field(
         default=None,
@@ -74,13 +75,13 @@ class EventFacts(Cited):
         default=None, description="Country, ISO 3166-1 alpha-3; null when not stated."
     )
     subjects: list[AnyReference] = Field(
-        default_factory=list, description="The records it is about."
+        default_factory=list, description="Records that it is about."
     )
     participants: list[Participation] = Field(
-        default_factory=list, description="Who took part, and as what."
+        default_factory=list, description="Participants, with their role."
     )
     resolutions: list[ResolutionSymbol] = Field(
-        default_factory=list, description="Resolutions adopted or concerned."
+        default_factory=list, description="Resolutions adopted or discussed."
     )
     summary: Text = Field(description="What happened, in our own words.")
 

@@ -12,20 +12,18 @@ from api.vocabulary import Cause, Component, PartialDate, Qualifier, Rank, Sex, 
 
 
 class Dimensions(Closed):
-    """What a figure is narrowed to; a dimension that is null is not narrowed."""
+    """Dimensions that narrow a figure to a part; a null dimension does not narrow it."""
 
-    component: Component | None = Field(default=None, description="Part of the personnel.")
+    component: Component | None = Field(default=None, description="Category of personnel.")
     sex: Sex | None = Field(default=None, description="Women or men only.")
     country: KnownCountry | None = Field(
-        default=None, description="Country of the people or money, ISO 3166-1 alpha-3."
+        default=None, description="Country that the people or money come from, ISO 3166-1 alpha-3."
     )
     cause: Cause | None = Field(default=None, description="Cause of death.")
-    purpose: Slug | None = Field(
-        default=None, description="What it was for, such as `engineering`."
-    )
+    purpose: Slug | None = Field(default=None, description="Purpose, such as `engineering`.")
     location: Slug | None = Field(
         default=None,
-        description="Where, when a source counts places apart, such as `headquarters`.",
+        description="Location, where a source counts locations separately, such as `headquarters`.",
     )
 
     @cached_property
@@ -49,45 +47,47 @@ class FigureFacts(BaseModel):
         description="The number, in the unit of the indicator.",
     )
     value_text: Text | None = Field(
-        default=None, description="The number as printed; null when it is a row of data."
+        default=None, description="The number as printed; null for a row of data."
     )
     qualifier: Qualifier = Field(
         default=Qualifier.EXACT,
-        description="How exact the words are: `over`, `close_to`, `exact` …",
+        description="Qualifier of the number, as worded: `over`, `close_to`, `exact` …",
     )
     as_of: PartialDate | None = Field(
-        default=None, description="Moment it was true; null when it counts a period."
+        default=None, description="As-of date of the number; null when it counts a period."
     )
     period_start: PartialDate | None = Field(
-        default=None, description="Start of the period counted; null when it is a moment."
+        default=None,
+        description="Start of the period counted; null beside an as-of date.",
     )
     period_end: PartialDate | None = Field(
-        default=None, description="End of the period counted; null when it is a moment."
+        default=None,
+        description="End of the period counted; null beside an as-of date.",
     )
     time_basis: TimeBasis = Field(
         default=TimeBasis.STATED,
-        description="`stated`: the source dates the number; `document_date`: it is the date of the"
-        " source, or counted from it; `inferred`: concluded, as a note explains.",
+        description="`stated`: the source dates the number; `document_date`: the date of the source, or counted"
+        " from it; `inferred`: concluded, as `note` explains.",
     )
     rank: Rank = Field(
         default=Rank.NORMAL,
-        description="Which of several statements of one thing to use; `deprecated` ones are kept"
-        " with the reason.",
+        description="Rank among figures for the same question: use `preferred`"
+        " first; `deprecated` figures are kept with the reason.",
     )
     rank_reason: Text | None = Field(
         default=None, description="Why the rank is not `normal`; null when it is."
     )
     withdrawn_on: PartialDate | None = Field(
-        default=None, description="When we took it back; null while it stands."
+        default=None, description="Date on which we withdrew it; null while it is valid."
     )
     withdrawn_reason: Text | None = Field(
-        default=None, description="Why we took it back; null while it stands."
+        default=None, description="Reason why we withdrew it; null while it is valid."
     )
     replaced_by: FigureCode | None = Field(
         default=None, description="Code of the figure that corrects it; null when none does."
     )
     note: Text | None = Field(
-        default=None, description="Scope, doubts, misprints; null when nothing."
+        default=None, description="Note on scope, doubts and misprints; null when there is none."
     )
 
 

@@ -23,13 +23,13 @@ LIBRARY_ADDRESS = re.compile(r"https://digitallibrary\.un\.org/record/(\d+)")
 
 
 class Identifier(Closed):
-    """What somebody else calls the record."""
+    """Identifier of the record in another system."""
 
     scheme: IdentifierScheme = Field(
-        description="`iso2`, `iso3`: ISO 3166-1; `m49`: UN M49; `un_data_hub`: its acronym; `un_library`: record in the"
-        " UN Digital Library; `un_symbol`: of a UN document."
+        description="`iso2`, `iso3`: ISO 3166-1; `m49`: UN M49; `un_data_hub`: acronym in the UN's data hub;"
+        " `un_library`: record in the UN Digital Library; `un_symbol`: symbol of a UN document."
     )
-    value: Text = Field(description="As its giver writes it.")
+    value: Text = Field(description="The identifier as its issuer writes it.")
 
 
 class Identified(Facts):
@@ -37,7 +37,7 @@ class Identified(Facts):
 
     identifiers: Annotated[list[Identifier], Derived()] = Field(
         default_factory=list,
-        description="What others call it; empty when we have proven nothing.",
+        description="Identifiers in other systems; empty when none is proven.",
     )
 
 

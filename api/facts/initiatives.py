@@ -18,7 +18,7 @@ from api.vocabulary import CitationBasis, PartialDate, TimeBasis
 
 
 class InitiativeKind(StrEnum):
-    """What sort of undertaking an initiative is."""
+    """Type of initiative."""
 
     REFORM = "reform"
     PROGRAMME = "programme"
@@ -38,7 +38,7 @@ class InitiativeKind(StrEnum):
 
 
 class InitiativeRelation(StrEnum):
-    """How one initiative stands to another."""
+    """Relation of one initiative to another."""
 
     PART_OF = "part_of"
     IMPLEMENTS = "implements"
@@ -49,10 +49,10 @@ class InitiativeRelation(StrEnum):
 
 
 class Wording(Citation):
-    """How one source words a part, and where it places it."""
+    """Wording of an element in one source, and its position there."""
 
     position: Ordinal | None = Field(
-        default=None, description="Place in that source's own order; null when it gives none."
+        default=None, description="Position in the order of that source; null when it gives none."
     )
 
 
@@ -60,25 +60,27 @@ class Element(Closed):
     """One objective, area, line or theme of an initiative."""
 
     code: Slug = Field(description="Short name of the element, unique in the initiative.")
-    label: Text = Field(description="What it is, in few words.")
+    label: Text = Field(description="Short label.")
     wordings: list[Wording] = Field(
-        min_length=1, description="How each source words it; the evidence is the wording."
+        min_length=1, description="Wording of each source, quoted as its evidence."
     )
     note: Text | None = Field(
-        default=None, description="What to know about the wordings; null when nothing."
+        default=None, description="Note on the wordings; null when there is none."
     )
 
 
 class RelatedInitiative(Closed):
-    """How an initiative stands to another."""
+    """Relation of an initiative to another."""
 
     initiative: InitiativeCode = Field(description="Code of the other initiative.")
-    relation: InitiativeRelation = Field(description="What this one is to the other.")
+    relation: InitiativeRelation = Field(description="Relation of this initiative to the other.")
     basis: CitationBasis = Field(
         default=CitationBasis.STATED,
-        description="`stated`: a source says so; `implied`: concluded by us, as the note explains.",
+        description="`stated`: a source says so; `implied`: we infer it, as `note` explains.",
     )
-    note: Text | None = Field(default=None, description="Why we say so; null when a source does.")
+    note: Text | None = Field(
+        default=None, description="Reason for an implied relation; null when a source states it."
+    )
 
 
 class InitiativeFacts(Cited):
@@ -88,11 +90,12 @@ class InitiativeFacts(Cited):
     name: Text = Field(description="Name in full.")
     aliases: list[Text] = Field(
         default_factory=list,
-        description="Other names and misprints under which it is looked for.",
+        description="Other names and misprints by which it can be found.",
     )
-    kind: InitiativeKind = Field(description="What sort of undertaking it is.")
+    kind: InitiativeKind = Field(description="Type of the initiative.")
     launched: PartialDate | None = Field(
-        default=None, description="Launch or origin, as precise as proven; null when not proven."
+        default=None,
+        description="Launch or origin, as precise as the sources prove; null when not proven.",
     )
     launched_basis: TimeBasis | None = Field(
         default=None,
@@ -108,15 +111,15 @@ class InitiativeFacts(Cited):
         default=None, description="Initiative it belongs to; null when it stands alone."
     )
     related: list[RelatedInitiative] = Field(
-        default_factory=list, description="Other initiatives it is tied to."
+        default_factory=list, description="Related initiatives."
     )
-    objectives: list[Element] = Field(default_factory=list, description="What it wants, in order.")
+    objectives: list[Element] = Field(default_factory=list, description="Objectives, in order.")
     areas: list[Element] = Field(
         default_factory=list,
-        description="Its areas, lines, themes or elements, in order, each as the sources word it.",
+        description="Areas, lines of effort, themes or elements, in order, each as worded by the sources.",
     )
     participants: list[Participation] = Field(
-        default_factory=list, description="Who takes part, as what, when."
+        default_factory=list, description="Participants, with their role and dates."
     )
     resolutions: list[ResolutionSymbol] = Field(
         default_factory=list, description="Resolutions about it."

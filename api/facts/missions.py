@@ -20,7 +20,7 @@ from api.vocabulary import PartialDate
 
 
 class MissionKind(StrEnum):
-    """What sort of field operation a mission is."""
+    """Type of field operation."""
 
     PEACEKEEPING_OPERATION = "peacekeeping_operation"
     SPECIAL_POLITICAL_MISSION = "special_political_mission"
@@ -37,7 +37,7 @@ class MissionStatus(StrEnum):
 
 
 class MandateAction(StrEnum):
-    """What a decision does to the mandate of a mission; `authorises` is for forces of others."""
+    """What a decision does to the mandate of a mission; `authorises` is for forces not led by the UN."""
 
     ESTABLISHES = "establishes"
     AUTHORISES = "authorises"
@@ -50,7 +50,7 @@ class MandateAction(StrEnum):
 
 
 class Region(StrEnum):
-    """The part of the world a mission works in."""
+    """Region of the world in which a mission works."""
 
     AFRICA = "africa"
     AMERICAS = "americas"
@@ -60,12 +60,12 @@ class Region(StrEnum):
 
 
 class Mandate(Closed):
-    """One decision about the mandate of a mission, as one source tells it."""
+    """A decision about the mandate of a mission, as reported by one source."""
 
     resolution: ResolutionSymbol | None = Field(
         default=None,
-        description="Symbol of the resolution; null when the decision is none, or the source leaves out"
-        " the number.",
+        description="Symbol of the resolution; null when the decision is not a"
+        " resolution, or the source omits the number.",
     )
     adopted: PartialDate | None = Field(
         default=None,
@@ -74,15 +74,16 @@ class Mandate(Closed):
     action: MandateAction = Field(description="What the decision does to the mandate.")
     until: PartialDate | None = Field(
         default=None,
-        description="Last day of the mandate as decided; null when the decision sets no end, or leaves"
-        " it as it was, or the source does not give the day.",
+        description="Last day of the mandate as decided, inclusive; null when the decision sets no end, does not"
+        " change it, or the source does not give the day.",
     )
     open_ended: bool = Field(
         default=False,
         description="Whether the mandate runs until the Council ends it; `until` is null then.",
     )
     note: Text | None = Field(
-        default=None, description="Length, size or doubt that the source tells; null when nothing."
+        default=None,
+        description="Note on length, size or doubts, from the source; null when there is none.",
     )
     citation: Citation = Field(description="Where the source says so.")
 
@@ -99,40 +100,44 @@ class MissionFacts(Identified, Cited):
     )
     aliases: list[Text] = Field(
         default_factory=list,
-        description="Other names, former acronyms and misprints under which it is looked for.",
+        description="Other names, former acronyms and misprints by which it can be found.",
     )
     hub_acronyms: list[Text] = Field(
         default_factory=list,
-        description="Acronyms in lists of the UN data hub.",
+        description="Acronyms used in the UN's data hub.",
     )
-    kind: MissionKind = Field(description="What sort of operation it is.")
+    kind: MissionKind = Field(description="Type of operation.")
     lead: AnyReference | None = Field(
         default=None,
         description="Organisation or country that leads it; null when not proven.",
     )
     started: PartialDate | None = Field(
-        default=None, description="Start, as precise as proven; null when not proven."
+        default=None,
+        description="Start date, as precise as the sources prove; null when not proven.",
     )
     ended: PartialDate | None = Field(
-        default=None, description="End, as precise as proven; null when running or not proven."
+        default=None,
+        description="End date, as precise as the sources prove; null when running or not proven.",
     )
     date_basis: Text | None = Field(
         default=None,
-        description="What start and end stand for (resolution, deployment, closure); null when the"
-        " source does not say.",
+        description="What the start and end dates mark (resolution, deployment,"
+        " closure); null when the source does not say.",
     )
-    status: MissionStatus = Field(description="Whether it runs, as far as a source proves it.")
+    status: MissionStatus = Field(
+        description="Whether it is running, as far as a source proves it."
+    )
     status_as_of: PartialDate | None = Field(
         default=None,
         description="Last date at which a source proves the status; null when it is `unknown`.",
     )
     region: Region | None = Field(
         default=None,
-        description="Part of the world, derived from its countries; null when it has no single one.",
+        description="Region, derived from its countries; null when they lie in several.",
     )
     countries: list[KnownCountry] = Field(
         default_factory=list,
-        description="Countries it worked in, ISO 3166-1 alpha-3.",
+        description="Host countries, ISO 3166-1 alpha-3.",
     )
     headquarters: Text | None = Field(
         default=None, description="Town of the headquarters; null when not proven."
@@ -155,14 +160,14 @@ class MissionFacts(Identified, Cited):
     )
     mandates: list[Mandate] = Field(
         default_factory=list,
-        description="Decisions about its mandate that we hold, oldest first; coverage says whether the"
-        " chain has gaps.",
+        description="Decisions about its mandate that we hold, oldest first;"
+        " `/v1/coverage` says whether the chain has gaps.",
     )
     mandate_until: Annotated[PartialDate | None, Derived()] = Field(
         default=None,
-        description="Last day of the mandate, as the newest decision on its length that we hold sets it;"
-        " null when that decision is open-ended, when its end is not proven, or when we hold none:"
-        " coverage tells the three apart.",
+        description="Last day of the mandate, inclusive, set by the newest decision on its length that we hold;"
+        " null when that decision is open-ended, when its end is not proven, or when we hold none: `/v1/coverage`"
+        " distinguishes the three.",
     )
     mandate_resolution: Annotated[ResolutionSymbol | None, Derived()] = Field(
         default=None,
@@ -171,13 +176,13 @@ class MissionFacts(Identified, Cited):
     )
     mandate_expired: Annotated[bool, Derived()] = Field(
         default=False,
-        description="Whether the mission stands as ongoing although the last mandate we hold ended before"
-        " the day of the release, so that what followed is not proven.",
+        description="Whether the mission is listed as ongoing although the last mandate we hold ended before the"
+        " day of the release, so that its extension is not proven.",
     )
     predecessors: list[MissionCode] = Field(
-        default_factory=list, description="Missions whose work it took over."
+        default_factory=list, description="Missions it took over from."
     )
     successors: list[MissionCode] = Field(
-        default_factory=list, description="Missions that took over its work."
+        default_factory=list, description="Missions that took over from it."
     )
     summary: Text = Field(description="What it was for, in our own words.")

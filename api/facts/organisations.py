@@ -11,7 +11,7 @@ from api.vocabulary import PartialDate
 
 
 class OrganisationKind(StrEnum):
-    """What sort of body an organisation is; `collective` is a whole that figures speak of."""
+    """Type of organisation; `collective` is a group that figures count as a whole."""
 
     UN_ORGAN = "un_organ"
     UN_DEPARTMENT = "un_department"
@@ -35,16 +35,16 @@ class OrganisationKind(StrEnum):
 
 
 class OrganisationFacts(Identified, Cited):
-    """A body that acts, speaks or is counted."""
+    """An organisation or group that acts, speaks or is counted."""
 
     acronym: Text | None = Field(default=None, description="Acronym; null when it has none.")
     name: Text = Field(description="Name in full.")
     aliases: list[Text] = Field(default_factory=list, description="Other names and spellings.")
     hub_acronyms: list[Text] = Field(
         default_factory=list,
-        description="Acronyms in lists of the UN data hub.",
+        description="Acronyms used in the UN's data hub.",
     )
-    kind: OrganisationKind = Field(description="What sort of body it is.")
+    kind: OrganisationKind = Field(description="Type of organisation.")
     parent: OrganisationCode | None = Field(
         default=None, description="Organisation it belongs to; null when it stands alone."
     )
@@ -53,15 +53,16 @@ class OrganisationFacts(Identified, Cited):
         description="Country it belongs to, ISO 3166-1 alpha-3; null when international.",
     )
     started: PartialDate | None = Field(
-        default=None, description="Since when; null when not proven."
+        default=None, description="Date of foundation; null when not proven."
     )
     ended: PartialDate | None = Field(
-        default=None, description="Until when; null when it exists or the end is not proven."
+        default=None,
+        description="Date of dissolution; null when it still exists or the end is not proven.",
     )
     predecessors: list[OrganisationCode] = Field(
-        default_factory=list, description="Organisations it succeeded."
+        default_factory=list, description="Organisations it replaced."
     )
     successors: list[OrganisationCode] = Field(
-        default_factory=list, description="Organisations that succeeded it."
+        default_factory=list, description="Organisations that replaced it."
     )
     summary: Text = Field(description="What it is, in our own words.")

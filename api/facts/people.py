@@ -11,7 +11,7 @@ from api.vocabulary import PartialDate
 
 
 class PostFunction(StrEnum):
-    """What a post is for, where it is one of those that a succession is asked for."""
+    """Function of a post, for posts whose holders can be listed in succession."""
 
     HEAD_OF_MISSION = "head_of_mission"
     DEPUTY_HEAD_OF_MISSION = "deputy_head_of_mission"
@@ -23,7 +23,7 @@ class PostFunction(StrEnum):
 
 
 class HeldUntilBasis(StrEnum):
-    """What says until when a post counts as held."""
+    """Basis of the date until which a post counts as held."""
 
     STATED = "stated"
     SHOWN = "shown"
@@ -31,7 +31,7 @@ class HeldUntilBasis(StrEnum):
 
 
 class Role(Span):
-    """A post or part a person held, as one source gives it."""
+    """A post or role that a person held, as one source gives it."""
 
     title: Text = Field(description="Title of the post, spelt out.")
     body: AnyReference | None = Field(
@@ -40,24 +40,23 @@ class Role(Span):
     )
     functions: list[PostFunction] = Field(
         default_factory=list,
-        description="What the post is for; several where one post joins them, empty when it is"
-        " none of these.",
+        description="Functions of the post; several where one post combines them, empty when it is none of these.",
     )
     acting: bool = Field(
-        default=False, description="Whether it was held only until somebody was appointed."
+        default=False, description="Whether the post was held ad interim, until an appointment."
     )
     predecessor: AnyReference | None = Field(
         default=None,
-        description="Person who held the post just before, where a source says so; else null.",
+        description="Previous holder of the post, where a source names one; otherwise null.",
     )
     as_of: PartialDate | None = Field(
         default=None,
-        description="A moment at which it is known to hold, beside a start the last such moment;"
-        " null when start and end say it.",
+        description="Date on which it is known to hold, with a start the last such date; null"
+        " when start and end are given.",
     )
     held_until: Annotated[PartialDate | None, Derived()] = Field(
         default=None,
-        description="Until when it counts as held; null when there is no date.",
+        description="End of the time for which the post counts as held; null when there is no date.",
     )
     held_until_basis: Annotated[HeldUntilBasis | None, Derived()] = Field(
         default=None,
@@ -65,14 +64,16 @@ class Role(Span):
         " last moment at which a source shows it held; `next_holder`: the end is not known but inferred"
         " from the start of the successor; null when there is no date.",
     )
-    note: Text | None = Field(default=None, description="More about the role; null when nothing.")
+    note: Text | None = Field(
+        default=None, description="Note on the role; null when there is none."
+    )
     citation: Citation = Field(description="Where the source says so.")
 
 
 class PersonFacts(Cited):
     """A person named in a source."""
 
-    name: Text = Field(description="Name as preferred; a surname alone when no more is printed.")
+    name: Text = Field(description="Preferred name; only a surname when no more is printed.")
     other_names: list[Text] = Field(
         default_factory=list, description="Other spellings, misprints included."
     )
@@ -80,9 +81,15 @@ class PersonFacts(Cited):
         default=None,
         description="Country of nationality, ISO 3166-1 alpha-3; null when not stated.",
     )
-    born: PartialDate | None = Field(default=None, description="Birth; null when not stated.")
-    died: PartialDate | None = Field(
-        default=None, description="Death; null when not stated or living."
+    born: PartialDate | None = Field(
+        default=None, description="Date of birth; null when not stated."
     )
-    roles: list[Role] = Field(default_factory=list, description="Posts held, with dates as given.")
-    summary: Text = Field(description="Who this is in the sources, in our own words.")
+    died: PartialDate | None = Field(
+        default=None, description="Date of death; null when not stated or living."
+    )
+    roles: list[Role] = Field(
+        default_factory=list, description="Posts held, with their dates as the sources give them."
+    )
+    summary: Text = Field(
+        description="Who the person is according to the sources, in our own words."
+    )

@@ -31,48 +31,47 @@ class SourceFacts(Identified):
 
     title: Text = Field(description="Title as printed.")
     kind: SourceKind = Field(description="Form of the source.")
-    publisher: Text = Field(description="Who published it, as far as the source says.")
+    publisher: Text = Field(description="Publisher, as far as the source names one.")
     author: Text | None = Field(
-        default=None, description="Who speaks or writes in it; null when the publisher does."
+        default=None, description="Author or speaker; null when it is the publisher."
     )
     date: PartialDate | None = Field(
         default=None, description="Date of the source; null when none is known."
     )
     date_basis: TimeBasis | None = Field(
         default=None,
-        description="`stated`: printed on the source; `inferred`: concluded, as the note explains;"
-        " null when there is no date.",
+        description="`stated`: printed on the source; `inferred`: concluded, as"
+        " `note` explains; null when there is no date.",
     )
     language: LanguageCode = Field(default="en", description="Language, ISO 639-1.")
     url: WebAddress | None = Field(
         default=None,
-        description="Public address, of the copy where that was read; null when none is known.",
+        description="Public URL, or that of the copy if a copy was read; null when none is known.",
     )
     read_in: Text | None = Field(
         default=None,
-        description="Whose copy was read, such as `ReliefWeb`; null when it was read where its publisher"
-        " keeps it.",
+        description="Host of the copy that was read, such as `ReliefWeb`; null when it was read at its publisher.",
     )
     un_symbol: Text | None = Field(
         default=None, description="Symbol of the United Nations document; null when it has none."
     )
     library_record: RecordNumber | None = Field(
         default=None,
-        description="Number in the UN Digital Library, a note says from where; null when its address holds it, and when"
-        " we have none.",
+        description="Record number in the UN Digital Library, whose origin `note` gives; null when `url` contains"
+        " it, or when we have none.",
     )
     edition: Text | None = Field(
         default=None, description="Edition or last update of a dataset; null when it has none."
     )
     licence: Text | None = Field(
         default=None,
-        description="On what terms its data may be used again, in its own words or as an SPDX"
-        " identifier; null when it states none, or we saw none.",
+        description="Licence of its data, in its own words or as an SPDX identifier; null when it"
+        " states none, or we saw none.",
     )
     grade: Grade = Field(
-        description="What the document is, wherever it was read. `primary`: the document of the UN or of"
-        " the speaker; `official_dataset`: data published by the body responsible; `secondary`: press"
-        " or research; `tertiary`: encyclopaedia, or retold by somebody else.",
+        description="Reliability of the document, wherever it was read. `primary`: the document of the UN or of the"
+        " speaker; `official_dataset`: data published by the body responsible; `secondary`: press"
+        " or research; `tertiary`: encyclopaedia, or a report at second hand.",
     )
     text_file: Text | None = Field(
         default=None,
@@ -87,8 +86,7 @@ class SourceFacts(Identified):
     )
     note: Text | None = Field(
         default=None,
-        description="What to know before trusting it, and how an inferred date was found; null when"
-        " nothing.",
+        description="Note on its reliability, and on how an inferred date was found; null when there is none.",
     )
 
     def model_post_init(self, context: object) -> None:

@@ -8,32 +8,30 @@ from api.vocabulary import PartialDate, TimeBasis
 
 
 class StatementFacts(Cited):
-    """One position of one speaker at one time."""
+    """A position taken by one speaker at one time."""
 
     speaker: AnyReference = Field(
-        description="Who said it: a country where the source names no delegate, else the person.",
+        description="Speaker: the person, or a country where the source names no delegate.",
     )
     on_behalf_of: list[AnyReference] = Field(
-        default_factory=list, description="Others the speaker spoke for."
+        default_factory=list, description="Others on whose behalf the speaker spoke."
     )
     event: EventCode | None = Field(
-        default=None, description="Event at which it was said; null when none is known."
+        default=None, description="Event at which it was made; null when none is known."
     )
-    date: PartialDate = Field(description="When it was said.")
+    date: PartialDate = Field(description="Date of the statement.")
     time_basis: TimeBasis = Field(
         default=TimeBasis.DOCUMENT_DATE,
         description="`stated`: the source dates it; `document_date`: the date of the source;"
         " `inferred`: concluded, as the source's note explains.",
     )
-    topics: list[Slug] = Field(
-        min_length=1, description="What it is about, as slugs such as `performance`."
-    )
-    subjects: list[AnyReference] = Field(default_factory=list, description="Records it speaks of.")
+    topics: list[Slug] = Field(min_length=1, description="Topics, as slugs such as `performance`.")
+    subjects: list[AnyReference] = Field(default_factory=list, description="Records it mentions.")
     resolutions: list[ResolutionSymbol] = Field(
-        default_factory=list, description="Resolutions it speaks of."
+        default_factory=list, description="Resolutions it mentions."
     )
-    position: Text = Field(description="What was held, in our own words.")
+    position: Text = Field(description="Position taken, in our own words.")
     verbatim: bool = Field(
         default=False,
-        description="Whether the evidence quotes the speaker; false when it is a reporter's words.",
+        description="Whether the evidence quotes the speaker; false when it paraphrases.",
     )

@@ -20,14 +20,12 @@ class Answer(BaseModel):
 
 
 class Meta(Answer):
-    """What the page is a part of."""
+    """Totals and paging."""
 
-    total: int = Field(
-        ge=0, description="Number of records that pass the filter, on all pages together."
-    )
-    limit: int = Field(ge=0, le=MAX_LIMIT, description="Most records a page may hold.")
+    total: int = Field(ge=0, description="Number of matching records on all pages.")
+    limit: int = Field(ge=0, le=MAX_LIMIT, description="Page size: most records on a page.")
     next_cursor: str | None = Field(
-        description="`cursor` of the next page, as in `links.next`; null on the last one."
+        description="Value of `cursor` for the next page, as in `links.next`; null on the last page."
     )
     release: str = Field(
         description="State of the data: version, and first digits of the digest of the seed files.",
@@ -36,10 +34,10 @@ class Meta(Answer):
 
 
 class Links(Answer):
-    """Where to go from here."""
+    """Links of the response."""
 
-    self: str = Field(description="Address of this page.")
-    next: str | None = Field(description="Address of the next page; null on the last one.")
+    self: str = Field(description="URL path of this page.")
+    next: str | None = Field(description="URL path of the next page; null on the last page.")
 
 
 class Page(Answer, Generic[Item]):
@@ -48,19 +46,21 @@ class Page(Answer, Generic[Item]):
     data: list[Item] = Field(max_length=MAX_LIMIT, description="The records of this page.")
     meta: Meta = Field(description="Total, limit and release.")
     links: Links = Field(description="This page and the next.")
-    facets: dict[str, Any] = Field(description="Counts by value; empty where a list has none.")
+    facets: dict[str, Any] = Field(description="Counts by value; empty when none are counted.")
 
 
 class Sentence(Answer):
-    """A record in one sentence."""
+    """A record as one sentence."""
 
-    text: str = Field(description="What the record says, with its qualifier, time and speaker.")
+    text: str = Field(
+        description="Content of the record in one sentence, with its qualifier, time and speaker."
+    )
     href: str | None = Field(
-        description="Address of the record; null when it is no longer there.",
+        description="URL path of the record; null when it no longer exists.",
         examples=["/v1/missions/minusma"],
     )
     source: str | None = Field(
-        description="Address of the source that tells most of it; null where the entry cites none itself."
+        description="URL path of the main source; null where the entry cites none itself."
     )
 
 
@@ -80,7 +80,7 @@ def related_lists(pages: Mapping[str, type[BaseModel]]) -> type[BaseModel]:
 
 def expandable(record: type[BaseModel], lists: type[BaseModel]) -> type[BaseModel]:
     """Extend the model of a record with the related lists that `expand` adds at its own address."""
-    expanded = (lists | None, when_asked("Related lists that `expand` asks for, by name."))
+    expanded = (lists | None, when_asked("Related lists requested by `expand`, by name."))
     return create_model(
         f"{record.__name__}InFull",
         __doc__=record.__doc__,

@@ -52,7 +52,7 @@ class Filtered(Field):
         return made
 
     def _is_null(self, condition: Condition) -> Operator:
-        words = "`true`: it is null; `false`: it is not."
+        words = "`true` for null, `false` for not null."
         return Operator("__isnull", bool | None, IsNull(condition), words)
 
 
@@ -135,7 +135,7 @@ class Choice(Filtered):
         """Take any of several values, or none of them."""
         values: Any = AnyName if self.values is Name else AnyOf[self.values]  # type: ignore[misc, name-defined]  # the type is known only here
         condition = self.condition or OneOf(self.column or self.name)
-        without = "None of these; null passes."
+        without = "Exclude these; keep null."
         yield Operator("", values, condition, self.about)
         yield Operator("__not", values, NoneOf(condition), without)
         yield self._is_null(condition)

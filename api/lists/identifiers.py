@@ -16,7 +16,7 @@ from api.lists.unknown import Unknown
 from api.tables.identifiers import IdentifierRow
 
 Identifiers = AnyOf[WrittenIdentifier]
-ABOUT = "What others call so: scheme:value in any case, such as `iso3:MLI`."
+ABOUT = "Only records with this external identifier, as `scheme:value`, ignoring case, such as `iso3:MLI`."
 
 
 class HasIdentifier(Indexed):

@@ -98,7 +98,7 @@ def parameter(description: str, example: str, alias: str | None = None) -> Any:
 
 
 class View(StrEnum):
-    """How much is answered of each record of a list."""
+    """How much of each record a list returns."""
 
     COMPACT = "compact"
 
@@ -113,23 +113,24 @@ class PagingParams(BaseModel):
         default=50,
         ge=0,
         le=MAX_LIMIT,
-        description="Records per page, at most 500; 0 answers the total alone.",
+        description="Page size, at most 500; 0 returns only the total.",
     )
     cursor: Cursor | None = Field(
         default=None,
-        description="Where the page starts: leave it out for the first page, then follow"
-        " `links.next`, which carries it.",
+        description="Cursor of the page: omit it for the first page, then"
+        " follow `links.next`, which includes it.",
     )
     format: TabularFormat | None = Field(
         default=None,
         examples=["csv"],
-        description="How the page is written, if the `Accept` header does not say it. The rows and their order are the same.",
+        description="Format of the response; overrides the `Accept` header."
+        " Rows and order are the same in each.",
     )
     view: View | None = Field(
         default=None,
         examples=["compact"],
-        description="`compact`: of each record one sentence, its address and that of its most telling source,"
-        " for readers of few words. JSON only, and without `fields`. The rows, their order and the limits are the same.",
+        description="`compact`: one sentence for each record, with its address and that of its"
+        " main source, to save tokens. JSON only, and not with `fields`. Rows, order and limits are the same.",
     )
 
     def given(self) -> set[str]:
@@ -147,7 +148,7 @@ class PageParams(PagingParams):
 
     code: AnyName = Field(
         default=None,
-        description="Only these records, at most 200; an acronym or another name will do.",
+        description="Only these records, at most 200, by code, acronym or other name.",
         examples=["minusma"],
     )
     q: Words | None = Field(
@@ -158,7 +159,7 @@ class PageParams(PagingParams):
     )
     sort: AnyOf[str] = Field(
         default=None,
-        description="Order by these fields; `-` in front turns one round. Null comes last either way.",
+        description="Sort by these fields; `-` in front for descending. Null comes last either way.",
         examples=["-code"],
     )
     fields: AnyOf[str] = Field(
@@ -168,7 +169,7 @@ class PageParams(PagingParams):
     )
     facet: AnyOf[str] = Field(
         default=None,
-        description="Fields whose values are counted among all records that pass, null among them.",
+        description="Fields whose values to count, over all matching records, null included.",
     )
 
 
@@ -185,7 +186,7 @@ class RecordParams(BaseModel):
     format: TabularFormat | None = Field(
         default=None,
         examples=["csv"],
-        description="How the record is written, if the `Accept` header does not say it; with `expand`, as JSON alone.",
+        description="Format of the response; overrides the `Accept` header. With `expand`, JSON only.",
     )
 
 
@@ -203,7 +204,7 @@ class ExpandableParams(RecordParams):
 
     expand: AnyOf[str] = Field(
         default=None,
-        description=f"Related lists to answer in `expanded`, the first {EXPANDED} records of each, as the list itself"
+        description=f"Related lists to include in `expanded`: the first {EXPANDED} records of each, as the list itself"
         " would.",
         examples=["figures"],
     )

@@ -35,7 +35,7 @@ def _of_any(child: Resource, owners: list[Resource], operation: Node) -> Node:
         "in": "path",
         "required": True,
         "schema": {"type": "string", "enum": [owner.plural for owner in owners]},
-        "description": "The kind of the record.",
+        "description": "Type of the record.",
         "example": owners[0].plural,
     }
     return {

@@ -17,7 +17,7 @@ IN_FULL = "InFull"
 TWO = 2
 PAGE = "Page"
 STRINGS = {
-    "Slug": (Slug, "A code: lower case, with hyphens."),
+    "Slug": (Slug, "A slug: lower-case code with hyphens."),
     "PartialDate": (PartialDate, "A year, a month or a day."),
     "WrittenTime": (WrittenTime, "A year, a month, a day, or a budget year: 2019/20."),
     "Day": (Day, "A day."),

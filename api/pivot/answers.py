@@ -10,44 +10,56 @@ from api.vocabulary import Day, PartialDate, Qualifier, Rank, Unit
 
 
 class CellFigure(Answer):
-    """A figure of a cell, in short."""
+    """Summary of a figure in a cell."""
 
     code: Slug = Field(description="Code of the figure.")
     value: float = Field(description="The number as stated.")
-    qualifier: Qualifier = Field(description="How exact the words are: `over`, `exact` …")
-    lower: float | None = Field(description="Lowest number the words allow; null when open.")
-    upper: float | None = Field(description="Highest number the words allow; null when open.")
-    as_of: PartialDate | None = Field(description="Moment it was true; null for a period.")
-    period_start: PartialDate | None = Field(description="Start of the period; null for a moment.")
-    period_end: PartialDate | None = Field(description="End of the period; null for a moment.")
+    qualifier: Qualifier = Field(
+        description="Qualifier of the number, as worded: `over`, `exact` …"
+    )
+    lower: float | None = Field(
+        description="Inclusive lower bound of what the words allow; null when unbounded."
+    )
+    upper: float | None = Field(
+        description="Inclusive upper bound of what the words allow; null when unbounded."
+    )
+    as_of: PartialDate | None = Field(description="As-of date of the number; null for a period.")
+    period_start: PartialDate | None = Field(
+        description="Start of the period; null beside an as-of date."
+    )
+    period_end: PartialDate | None = Field(
+        description="End of the period; null beside an as-of date."
+    )
     rank: Rank = Field(description="Rank of the figure.")
     source: Slug = Field(description="Code of the source that states it.")
 
 
 class Cell(Answer):
-    """What a table says of one row and column."""
+    """Cell of a table, at one row and column."""
 
     value: float | None = Field(
-        description="That of the first of `figures`, or as `aggregate` asks; null where the newest are of several things."
+        description="Value of the first of `figures`, or the aggregate; null where the newest"
+        " figures count different things."
     )
-    unit: Unit | None = Field(description="What it is counted in; null for a number of figures.")
-    lower: float | None = Field(description="Lowest number that may be meant; null when open.")
-    upper: float | None = Field(description="Highest number that may be meant; null when open.")
+    unit: Unit | None = Field(description="Unit of the value; null for a count of figures.")
+    lower: float | None = Field(description="Lower bound of the value; null when unbounded.")
+    upper: float | None = Field(description="Upper bound of the value; null when unbounded.")
     count: int = Field(
-        description="How many figures fall into the cell; older ones and parts of the period are not shown."
+        description="Number of figures in the cell, including older ones and"
+        " parts of the period, which are not shown."
     )
-    first_day: Day = Field(description="First day that its figures may count.")
-    last_day: Day = Field(description="Last day that its figures may count.")
+    first_day: Day = Field(description="First day its figures may cover.")
+    last_day: Day = Field(description="Last day its figures may cover.")
     complete: bool | None = Field(
-        description="Of a sum, whether its parts are known to be all: periods without a gap, all of a year, parts that add up"
-        " to the whole. Null of other numbers."
+        description="Whether a sum is known to be complete: periods without a gap, all of a year,"
+        " parts that add up to the whole. Null unless it is a sum."
     )
     whole: CellFigure | None = Field(
-        description="Of a sum of parts, the whole as its source states it; null where it does not."
+        description="For a sum of parts, the total as its source states it; null where it states none."
     )
     figures: list[CellFigure] = Field(
-        description="What states it, several where sources do: a preferred one first, then by grade and date of the source."
-        " Of a sum, what was added; empty for a number of figures."
+        description="Figures that state the value, several where several sources do: preferred first, then by"
+        " grade and date of the source. For a sum, the figures added; empty for a count of figures."
     )
 
 
@@ -55,12 +67,12 @@ class TableRow(Answer):
     """A row of a table."""
 
     key: str = Field(
-        description="What the row is, as filters write it.", examples=["mission:minusma"]
+        description="Value of the row axis, as a filter takes it.", examples=["mission:minusma"]
     )
     name: str = Field(description="Name of it.")
-    place: int | None = Field(description="Place by the last column; null without `top`.")
+    place: int | None = Field(description="Rank by the last column, from 1; null without `top`.")
     cells: dict[str, Cell] = Field(
-        description="The cells by the key of their column, where there is a figure."
+        description="Cells by column key; a cell without figures is left out."
     )
 
 
@@ -68,28 +80,31 @@ class TableColumn(Answer):
     """A column of a table."""
 
     key: str = Field(
-        description="Its key in `cells`, and its header in CSV.",
+        description="Key in `cells`, and header in CSV.",
         examples=["2018"],
     )
     value: str | None = Field(
-        description="What the column is, as filters write it; null when it is the only one.",
+        description="Value of the column axis, as a filter takes it; null for a single column.",
         examples=["2018"],
     )
     name: str = Field(description="Name of it.", examples=["2018"])
     aggregate: Aggregate | None = Field(
-        description="What its cells say of their figures; null for what is stated."
+        description="Aggregate function of its cells; null for stated values."
     )
 
 
 class TableMeta(Answer):
-    """What the table is made of."""
+    """Axes, counts and release of the table."""
 
     total: int = Field(description="Number of rows.")
-    rows: Axis = Field(description="What each row is.")
-    columns: Axis | None = Field(description="What each column is; null when there is one.")
-    figures: int = Field(description="Figures that the table is made of.")
+    rows: Axis = Field(description="What the rows stand for.")
+    columns: Axis | None = Field(
+        description="What the columns stand for; null for a single column."
+    )
+    figures: int = Field(description="Number of figures in the table.")
     left_out: dict[str, int] = Field(
-        description="How many figures that pass are left out, for each dimension that is neither an axis nor a filter.",
+        description="Number of matching figures left out, by the dimension that"
+        " is neither an axis nor a filter.",
         examples=[{"dimensions.sex": 152}],
     )
     release: str = Field(
@@ -99,9 +114,9 @@ class TableMeta(Answer):
 
 
 class TableLinks(Answer):
-    """Where to go from here."""
+    """Links of the response."""
 
-    self: str = Field(description="Address of this table.")
+    self: str = Field(description="URL path of this table.")
 
 
 class FigureTable(Answer):
@@ -110,4 +125,4 @@ class FigureTable(Answer):
     data: list[TableRow] = Field(description="The rows.")
     columns: list[TableColumn] = Field(description="The columns, in their order.")
     meta: TableMeta = Field(description="Axes, numbers and release.")
-    links: TableLinks = Field(description="Address of this table.")
+    links: TableLinks = Field(description="URL path of this table.")

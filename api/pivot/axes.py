@@ -18,7 +18,7 @@ ONLY = "value"  # The key of the column of a table that has one alone.
 
 
 class Axis(StrEnum):
-    """What the rows or columns of a table of figures are."""
+    """What the rows or columns of a table of figures stand for."""
 
     SUBJECT = "subject"
     MISSION_COUNTRY = "mission_country"

@@ -23,7 +23,7 @@ class TableFormat(StrEnum):
 
 
 class Aggregate(StrEnum):
-    """What is made of the figures of a cell."""
+    """Aggregate function over the figures of a cell."""
 
     COUNT = "count"
     MIN = "min"
@@ -39,30 +39,35 @@ class Layout(Look):
 
     rows: Axis = Field(
         default=Axis.SUBJECT,
-        description="What each row is; with `mission_country`, a mission counts in each of its countries.",
+        description="What the rows stand for; with `mission_country`, a mission"
+        " counts in each of its countries.",
         examples=["subject"],
     )
     columns: Axis | None = Field(
         default=None,
-        description="What each column is; one when left out. A period in two years is a column of its own: `2018/2019`.",
+        description="What the columns stand for; by default a single column. A period that spans"
+        " two years is a column of its own: `2018/2019`.",
         examples=["year"],
     )
     aggregate: AnyOf[Aggregate] = Field(
         default=None,
-        description="What a cell says of its figures; with several, each column comes once for each. When left out, a cell has"
-        " what is stated, of several moments the newest; several periods, subjects, indicators or parts are refused.",
+        description="Aggregate functions of the cells; with several, each column is repeated for"
+        " each. By default a cell has the stated value, of several moments the newest; several"
+        " periods, subjects, indicators or parts are refused.",
         examples=["latest"],
     )
     top: int | None = Field(
         default=None,
         ge=1,
         le=MOST_PLACES,
-        description="Only so many rows, the highest in the last column, each with its `place`; equal values share one.",
+        description="Only this many rows, those highest in the last column, each with its"
+        " `place`; ties share one.",
         examples=["10"],
     )
     format: TableFormat | None = Field(
         default=None,
-        description="How the table is written, if `Accept` does not say it; `svg` draws one column as bars, years as small charts.",
+        description="Format of the response; overrides the `Accept` header. `svg` draws one"
+        " column as bars, years as small charts.",
         examples=["csv"],
     )
 
@@ -71,5 +76,5 @@ Filters: Any = filters_alone(FIGURES.filters)
 TableParams = create_model(
     "FigureTableParams",
     __base__=(Layout, Filters),
-    __doc__="What a table of figures can be asked.",
+    __doc__="Query parameters of a table of figures.",
 )

@@ -110,28 +110,28 @@ class FieldChange(Answer):
 
     field: str = Part(description="Name of the field.", examples=["status"])
     before: Any = Part(
-        description="What it held before: null when nothing; of a list, the entries that went."
+        description="Previous value; null when there was none. For a list, the entries removed."
     )
     after: Any = Part(
-        description="What it holds since: null when nothing; of a list, the entries that came."
+        description="New value; null when there is none. For a list, the entries added."
     )
     before_at: list[int] | None = Part(
-        description="Where in a list those that went stood, from 0; else null."
+        description="Previous indexes of the entries removed from a list, from 0; null unless a list."
     )
     after_at: list[int] | None = Part(
-        description="Where in a list those that came stand, from 0; else null."
+        description="New indexes of the entries added to a list, from 0; null unless a list."
     )
 
 
 class RecordChange(ChangeFacts):
-    """What a release did to one record."""
+    """Change that a release made to one record."""
 
     href: str | None = Described(
-        description="Address of the record as it is now; null when it is no longer there."
+        description="URL path of the current record; null when it no longer exists."
     )
     fields: list[FieldChange] = Described(
-        description="The fields that changed; all of a record that was added. Empty where that was not logged,"
-        " as while a correction is behind the published release."
+        description="Fields that changed; for an added record, all. Empty where this was not logged, as for a"
+        " correction that is ahead of the published release."
     )
 
 
@@ -143,9 +143,9 @@ class ChangeParams(PageParams):
     )
 
     since: Annotated[Since | None, Missed()] = parameter(
-        "What a mirror has missed that stopped at this release, as `meta.release` names it, or at the releases"
-        " until this year, month or day: the last word on each record, `added` where the mirror cannot have"
-        " it. Left out: every change of every release.",
+        "What a mirror has missed since this release, as in `meta.release`, or since the releases"
+        " up to this year, month or day: the latest change of each record, `added` where the"
+        " mirror cannot have it. By default every change of every release.",
         "2026.11.1",
     )
 
@@ -182,7 +182,7 @@ CHANGES = Resource(
             "type",
             "figure",
             RecordType,
-            "Only changes of these kinds of records.",
+            "Only changes to records of these types.",
             sort=True,
             facet=True,
         ),

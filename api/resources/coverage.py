@@ -51,11 +51,11 @@ class CoverageParams(PageParams):
     """The query parameters of coverage, beside the filters of fields."""
 
     have: Annotated[AnyOf[str], IsCovered((Coverage.HAVE,))] = parameter(
-        "Only missions of which we have one of these: attributes, indicators, or measures of `years`.",
+        "Only missions for which we have one of these: attributes, indicators, or measures of `years`.",
         "budget",
     )
     lacks: Annotated[AnyOf[str], IsCovered((Coverage.NOT_CURATED, Coverage.NOT_PUBLISHED))] = (
-        parameter("Only missions that lack one of these, of measures in some year.", "budget_usd")
+        parameter("Only missions that lack one of these; for measures, in some year.", "budget_usd")
     )
     not_curated: Annotated[AnyOf[str], IsCovered((Coverage.NOT_CURATED,))] = parameter(
         "Only missions that lack one of these because we have not proven it.", "headquarters"
@@ -65,7 +65,7 @@ class CoverageParams(PageParams):
         "deaths",
     )
     not_applicable: Annotated[AnyOf[str], IsCovered((Coverage.NOT_APPLICABLE,))] = parameter(
-        "Only missions of which there can be none of these.", "ended"
+        "Only missions to which one of these does not apply.", "ended"
     )
 
 

@@ -15,7 +15,7 @@ from api.wording import day_in_words, shorten, time_in_words
 
 
 class Event(EventFacts):
-    """Something that happened at a time and a place."""
+    """Something that happened at a time and place."""
 
 
 class EventParams(CitedParams):

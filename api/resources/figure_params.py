@@ -54,7 +54,8 @@ class FigureParams(CitedParams):
         "none",
     )
     indicator_kind: Annotated[AnyOf[IndicatorKind], OfIndicator()] = parameter(
-        "Only figures that behave so in time.", "cumulative"
+        "Only figures of indicators of this kind, by how their values behave over time.",
+        "cumulative",
     )
     as_of: Annotated[PartialDate | None, NewestOn()] = parameter(
         "The newest statement on each question, a subject with an indicator and dimensions, among those"

@@ -48,43 +48,44 @@ LONGEST_REASON = 80
 
 
 class Figure(FigureFacts):
-    """One number as one source states it once."""
+    """A number as stated once by one source."""
 
-    code: Slug = Described(description="Public key; the last part of the address.")
-    subject: ReferenceAnswer = Described(description="What the number is about.")
-    indicator_name: str = Described(description="What the number measures, in few words.")
-    unit: Unit = Described(description="What value and bounds are counted in.")
+    code: Slug = Described(description="Unique code; the last segment of its URL.")
+    subject: ReferenceAnswer = Described(description="Subject of the number.")
+    indicator_name: str = Described(description="Short name of the indicator.")
+    unit: Unit = Described(description="Unit of `value`, `lower` and `upper`.")
     kind: IndicatorKind = Described(
-        description="How values of this indicator behave in time; `cumulative` ones are never summed."
+        description="How values of this indicator behave over time; never sum `cumulative` ones."
     )
     lower: float | None = Described(
-        description="Lowest number the words allow; null when they set no lower limit."
+        description="Inclusive lower bound of what the words allow; null when they set none."
     )
     upper: float | None = Described(
-        description="Highest number the words allow; null when they set no upper limit."
+        description="Inclusive upper bound of what the words allow; null when they set none."
     )
     age_days: int | None = Described(
-        description="Days from its time to the day of the release; null when that time is still ahead."
+        description="Age in days, from its time to the day of the release; null when that time is in the future."
     )
     stale: bool = Described(
-        description="Whether it is the newest we hold on its question, yet over two years older than the release."
+        description="Whether this is our newest figure for its subject, indicator and dimensions, yet over two"
+        " years older than the release."
     )
-    dimensions: Dimensions = Described(description="What the number is narrowed to.")
+    dimensions: Dimensions = Described(description="Dimensions that narrow the number to a part.")
     role: FigureRole = Described(
-        description="`total`: not narrowed, but to all in uniform or in the field; else `part`."
+        description="`total`: not narrowed, except to all uniformed or all field personnel; otherwise `part`."
     )
     part_of: FigureCode | None = Described(
-        description="Figure it is a part of: of the same source, subject, indicator and time, with one dimension less"
-        " or all in uniform; null when none is held."
+        description="Code of the figure it is a part of, with the same source, subject, indicator and time, and one"
+        " dimension less or all uniformed personnel; null when we hold none."
     )
     rival_of: FigureCode | None = Described(
-        description="Another standing statement on the same and its time; null when none is."
+        description="Code of another valid figure for the same question and time; null when there is none."
     )
     attributed_to: ReferenceAnswer | None = Described(
-        description="Who says it in the source; null when it is the source's own voice."
+        description="Speaker in the source; null when the source speaks for itself."
     )
     recorded_on: PartialDate = Described(description="Day we recorded it.")
-    citation: Citation = Described(description="Where it was read.")
+    citation: Citation = Described(description="Citation of the figure.")
 
 
 def _sentence(row: Row) -> str:

@@ -9,7 +9,7 @@ from api.wording import unit_in_words
 
 
 class Indicator(IndicatorFacts):
-    """What a figure counts."""
+    """What a figure measures."""
 
 
 def _sentence(row: Row) -> str:

@@ -95,5 +95,6 @@ INITIATIVES = Resource(
         Column("Run by", "lead_entity", Cell.RECORD),
         Column("What it is", "summary"),
     ),
-    citation="The initiative by name and acronym, and the sources of its record: twelve, and how many more there are.",
+    citation="The initiative by name and acronym, and the sources of its record: at most twelve,"
+    " and the number of the others.",
 )

@@ -224,5 +224,6 @@ MISSIONS = Resource(
         Column("Where", "countries", Cell.COUNTRY),
         Column("Status", "status", Cell.STATUS),
     ),
-    citation="The mission by name and acronym, and the sources of its record: twelve, and how many more there are.",
+    citation="The mission by name and acronym, and the sources of its record: at most twelve, and"
+    " the number of the others.",
 )

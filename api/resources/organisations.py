@@ -14,7 +14,7 @@ from api.wording import plain, shorten, with_acronym
 
 
 class Organisation(OrganisationFacts):
-    """A body that acts, speaks or is counted."""
+    """An organisation or group that acts, speaks or is counted."""
 
 
 def _sentence(row: Row) -> str:

@@ -106,7 +106,7 @@ class PersonParams(CitedParams):
         "Only people with a post that is for this; a comma means any of.", "head_of_mission"
     )
     acting: Annotated[bool | None, IsActing()] = parameter(
-        "`true`: only people who held a post until somebody was appointed; `false`: only the others.",
+        "`true`: only people who held a post ad interim, until an appointment; `false`: only the others.",
         "false",
     )
 

@@ -55,7 +55,7 @@ SOURCES = _Sources(
             "licence",
             "CC BY IGO",
             Fragment,
-            "Only sources whose data may be used again on these terms.",
+            "Only sources whose data may be reused on these terms.",
             facet=True,
             condition=Known("licence"),
         ),

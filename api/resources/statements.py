@@ -12,7 +12,7 @@ from api.wording import day_in_words, shorten
 
 
 class Statement(StatementFacts):
-    """One position of one speaker at one time."""
+    """A position taken by one speaker at one time."""
 
 
 def _sentence(row: Row) -> str:

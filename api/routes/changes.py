@@ -18,7 +18,7 @@ router = APIRouter(prefix="/v1", tags=["release"], route_class=ModelQueryRoute)
     "/changes",
     response_model=CHANGES.page,
     operation_id="list_changes",
-    summary="What was added, corrected and withdrawn",
+    summary="List changes by release",
     response_description="A page of the list.",
     responses={**LIST_PROBLEMS, **also_in(offered(CHANGES), compact=True)},
 )
@@ -26,14 +26,14 @@ def list_changes(
     request: Request,
     params: Annotated[CHANGES.filters, Query()],  # type: ignore[name-defined]  # made of its fields
 ) -> Response:
-    """What releases did to records, by type and code; with `since`, what a mirror has missed.
+    """The change log: what each release did to records, by type and code; with `since`, what a mirror has missed.
 
-    Fetch what was added or corrected from its `href`. A withdrawn figure keeps its address and says there why; of
-    any other kind of record only the code was given up. `loaded` names a source of series beside the curated data,
-    with figures and SHA-256 of each file.
+    Fetch added and corrected records from their `href`. A withdrawn figure keeps its address and gives the reason there;
+    of any other kind of record only the code is retired. `loaded` names a source of time series beside the curated data,
+    with its number of figures and the SHA-256 of each file.
 
-    A copy in the form of the seed files follows without fetching: a list loses its entries at `before_at`, then
-    gets those at `after_at`. `format=atom` is a feed, the newest release first.
+    A copy of the seed files can be patched without fetching: remove the entries of a list at `before_at`, then insert the
+    new ones at `after_at`. `format=atom` returns an Atom feed, newest release first.
     """
     if not params.view and choose_format(request, params.format, offered(CHANGES)) is Format.ATOM:
         params = params.model_copy(update={"sort": params.sort or ["-release"]})

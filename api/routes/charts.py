@@ -27,17 +27,18 @@ HASHES = {
     theme: b64encode(sha256(style.encode()).digest()).decode() for theme, style in STYLES.items()
 }
 FIGURE_WORDS = (
-    "A chart of the figures of an indicator that pass, with the filters of their list, as SVG for any page. Numbers that count a"
-    " period are bars, others are points and lines. Open words such as “over” are arrows, “about” has a whisker,"
-    " a gap in time is a gap in the line, and what other sources state is a small mark beside the one that"
-    " leads. Deprecated figures are left out unless `rank` asks for them, withdrawn ones unless `known_at` does."
-    " What makes no series, such as several units at once, is refused, with what would; with `dimensions.cause=none`, totals"
-    " alone are tried first. Where no figure passes, the picture says so."
+    "A chart of the figures of an indicator that match the filters of their list, as SVG to embed"
+    " in any page. Numbers that count a period are bars, others are points and lines. Open bounds"
+    " such as “over” are arrows, “about” has an error bar, a gap in time is a gap in the line,"
+    " and values of other sources are small marks beside the leading one. Deprecated figures are"
+    " left out unless `rank` asks for them, withdrawn ones unless `known_at` does. Figures that"
+    " form no series, such as several units at once, are refused, with what would form one; with"
+    " `dimensions.cause=none`, totals alone are tried first. Where no figure matches, the chart says so."
 )
 MISSION_WORDS = (
-    "The missions that pass, with the filters of their list, each as a line from its start to its end. One that"
-    " runs on has an arrow from the day at which a source last proves it; a start or end known only to a month"
-    " or a year is pale."
+    "The missions that match the filters of their list, each as a line from start to end. A"
+    " mission that is still running has an arrow from the day for which a source last proves it;"
+    " a start or end known only to the month or year is pale."
 )
 EXAMPLE = '<svg xmlns="http://www.w3.org/2000/svg" role="img"><title>Budget: UN peacekeeping, 2001 to 2026</title></svg>'
 ANSWER: dict[int | str, dict[str, Any]] = {
@@ -89,7 +90,7 @@ def _add_picture(
         response_class=Response,
         operation_id=f"read_{resource.type}_{name}",
         summary=f"Draw {resource.plural} over time",
-        response_description="The picture.",
+        response_description="The chart.",
         description=words,
         tags=[resource.plural],
         responses={**LIST_PROBLEMS, **ANSWER},

@@ -29,7 +29,7 @@ class CitationParams(BaseModel):
 
     format: CitationFormat | None = Field(
         default=None,
-        description="How the citation is written, if the `Accept` header does not say it: `text`,"
+        description="Format of the citation; overrides the `Accept` header: `text`,"
         " `bibtex`, `csl` (CSL-JSON) or `ris`.",
         examples=["bibtex"],
     )
@@ -73,8 +73,8 @@ def _add_citation(router: APIRouter, resource: Resource) -> None:
         operation_id=f"read_{resource.type}_citation",
         summary=f"Cite one {resource.type}",
         response_description="The citation.",
-        description=f"{resource.citation} Our record is named with its release, so that what is cited"
-        " can be found again; there is no date of access, for a release does not change.",
+        description=f"{resource.citation} The citation names the release, so that the cited state"
+        f" can be found again; it has no access date, because a release does not change.",
         tags=[resource.plural],
         responses={**LIST_PROBLEMS, **NO_RECORD, **REDIRECT, **_formats()},
     )(read_citation)

@@ -46,10 +46,10 @@ KNOWN = [info.alias or name for name, info in Claim.model_fields.items()]
 
 
 class NotVerified(Answer):
-    """A claim that was not understood, in its place among others."""
+    """An invalid claim, at its position among the others."""
 
     errors: list[ParameterError] = Field(
-        description="Each parameter that was not understood, by its place in the body."
+        description="Each invalid parameter, by its path in the body."
     )
 
 
@@ -65,11 +65,12 @@ class Verifications(Answer):
 
     data: list[Verification | NotVerified] = Field(
         max_length=MOST_CLAIMS,
-        description="For each claim, in their order, its verdict, or the `errors` for which it has none; at most 50. Of"
-        " a text, the numbers that claim something of peacekeeping, in their order; at most 30.",
+        description="For each claim, in order, its verdict or its `errors`; at most 50. For a"
+        " text, the numbers that claim something about peacekeeping, in order; at most 30.",
     )
     not_understood: list[WordsNotUnderstood] = Field(
-        description="Of a text, the numbers that are not judged, and why; without dates and what only numbers or names."
+        description="For a text, the numbers that were not judged, and why; dates and numbers"
+        " that only label or name something are left out."
     )
 
 
@@ -89,7 +90,7 @@ AnyClaim = Annotated[
 
 
 class ClaimsOrText(BaseModel):
-    """Claims to be verified together, or a text in which claims are looked for."""
+    """Claims to verify together, or a text in which to find claims."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -97,7 +98,8 @@ class ClaimsOrText(BaseModel):
         default=None,
         min_length=1,
         max_length=MOST_CLAIMS,
-        description="The claims, at most 50. Either they are given, or `text`. What is no claim is answered with its errors.",
+        description="The claims, at most 50. Give either these or `text`. An invalid claim is"
+        " answered with its errors.",
     )
     text: WrittenText | None = Field(
         default=None,
@@ -107,8 +109,8 @@ class ClaimsOrText(BaseModel):
     )
     as_of: DayOfWriting | None = Field(
         default=None,
-        description="The day on which `text` was written, or its month or year: “now” and “last year” are read by it."
-        " Left out, the day of the release.",
+        description="Date of `text`, a day, month or year, from which “now” and “last year” are"
+        " counted. By default the day of the release.",
         examples=["2025-05-29"],
     )
 
@@ -135,20 +137,20 @@ class ClaimsOrText(BaseModel):
     "/verify",
     response_model=Verification,
     operation_id="verify_claim",
-    summary="Is this claim right?",
+    summary="Verify a claim",
     response_description="The verdict.",
     responses=LIST_PROBLEMS,
 )
 def verify_claim(request: Request, params: Annotated[ClaimInAddress, Query()]) -> Response:
-    """Whether the sources support a number that somebody claims, with the statements that decide it.
+    """Check whether the sources support a claimed number, with the statements that decide it.
 
     “Over 4,200 peacekeepers have died in operations”: `subject=organisation:un-peacekeeping`,
-    `indicator=fatalities_since_start`, `value=4200`, `qualifier=over`. The verdict follows a written rule: a statement
-    supports a claim when every number its words allow is allowed by the claim, and only a statement of the claimed time
-    itself contradicts. Without `as_of` the claim is about today, the day of the release; a later time of which nothing
-    is decided or aimed at is refused. When a claim fails, the answer
-    says what it has probably mixed up: thousands with millions, one year with the next, one part with the whole. In the
-    address, numbers may have separators: `4,200`. Names will do: `subject=MINUSMA`, `indicator=deaths since the start`.
+    `indicator=fatalities_since_start`, `value=4200`, `qualifier=over`. The verdict follows a fixed rule: a statement
+    supports a claim when every number its words allow is allowed by the claim, and only a statement of exactly the
+    claimed time contradicts it. Without `as_of` the claim is about today, the day of the release; a later time is refused
+    unless the data hold a decision or a target for it. When a claim fails, `diagnosis` says what was probably mixed
+    up: thousands with millions, one year with the next, a part with the whole. In the query string, numbers may have
+    thousands separators: `4,200`. Names work too: `subject=MINUSMA`, `indicator=deaths since the start`.
     """
     served = request.state.served
     with served.engine.connect() as connection:
@@ -161,7 +163,7 @@ def verify_claim(request: Request, params: Annotated[ClaimInAddress, Query()]) -
     "/verify",
     response_model=Verifications,
     operation_id="verify_claims",
-    summary="Are these claims, or those of a text, right?",
+    summary="Verify several claims or a text",
     response_description="The verdicts, in the order of the claims, or in that of the numbers in the text.",
     responses={
         **LIST_PROBLEMS,
@@ -169,12 +171,12 @@ def verify_claim(request: Request, params: Annotated[ClaimInAddress, Query()]) -
     },
 )
 def verify_claims(request: Request, asked: Annotated[ClaimsOrText, Body()]) -> Response:
-    """Up to 50 claims at once, each verified as by GET, with numbers as JSON has them; or a `text`.
+    """Verify up to 50 claims at once, each as with GET but with JSON numbers; or the numbers in a `text`.
 
     “Since 1948 over 4,200 UN peacekeepers have died, 311 of them in MINUSMA”: both numbers are `supported`. Each comes
-    with its `words`, the `claim` as which it was read, and how “last year” or “the mission” was (`claim.read_as`). A
-    number is judged only if every word that may narrow it has a place, and contradicted only if all its readings are;
-    else it stands in `not_understood`. Nothing is stored; the body may have 64 kB.
+    with its `words`, the `claim` they were read as, and how “last year” or “the mission” was read (`claim.read_as`). A
+    number is judged only if every word that may narrow it is understood, and contradicted only if all its readings are;
+    otherwise it is listed in `not_understood`. Nothing is stored; the body may be up to 64 kB.
     """
     served = request.state.served
     label = served.release.label

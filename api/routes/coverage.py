@@ -21,7 +21,7 @@ router = APIRouter(prefix="/v1", tags=["release"], route_class=ModelQueryRoute)
     "/coverage",
     response_model=COVERAGE.page,
     operation_id="list_coverage",
-    summary="What is covered, and why the rest is not",
+    summary="List coverage by mission",
     response_description="A page of the list, with totals as facets.",
     responses={**LIST_PROBLEMS, **also_in(offered(COVERAGE), compact=True)},
 )

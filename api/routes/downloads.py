@@ -26,9 +26,12 @@ FILES = {
     for format, form in FORMS.items()
 }
 RANGE = {
-    "Range": ("The part of the file to send, when it is not the whole.", "bytes=1000000-"),
+    "Range": (
+        "Byte range to send, such as `bytes=1000000-`; by default the whole file.",
+        "bytes=1000000-",
+    ),
     "If-Range": (
-        "The `ETag` of the file the part belongs to; another file is sent whole.",
+        "`ETag` of the file the range belongs to; if the file has changed, it is sent whole.",
         '"9f2c1a7e"',
     ),
 }
@@ -40,11 +43,11 @@ HEADERS = [
 ANSWERS: dict[int | str, dict[str, Any]] = {
     200: {"content": FILES},
     206: {
-        "description": "The part of the file that `Range` asks for.",
+        "description": "The byte range requested in `Range`.",
         "content": {media_type: {"schema": BINARY} for media_type in FILES},
         "headers": {
             "Content-Range": {
-                "description": "Which bytes of how many.",
+                "description": "Range of bytes sent, and size of the whole file.",
                 "schema": {"type": "string"},
             }
         },
@@ -59,7 +62,7 @@ class DownloadParams(BaseModel):
 
     format: DownloadFormat | None = Field(
         default=None,
-        description="The file to send, if the `Accept` header does not say it; `json` lists the files.",
+        description="Format of the file; overrides the `Accept` header. `json` lists the files.",
         examples=["sqlite"],
     )
 
@@ -82,7 +85,7 @@ class ResumableFile(FileResponse):
     response_model=Downloads,
     operation_id="read_download",
     summary="Download everything",
-    response_description="The list of files, or the file asked for.",
+    response_description="The list of files, or the file requested.",
     responses={
         **LIST_PROBLEMS,
         **documented(HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE),
@@ -91,11 +94,10 @@ class ResumableFile(FileResponse):
     openapi_extra={"parameters": HEADERS},
 )
 def read_download(request: Request, params: Annotated[DownloadParams, Query()]) -> Response:
-    """The whole dataset in one file: as a SQLite database, as NDJSON, or as CSV tables in a zip.
+    """The whole dataset in one file: a SQLite database, NDJSON, or CSV tables in a zip.
 
-    Without a format, the list of the files with their sizes and SHA-256 sums. A broken download goes on where
-    it stopped: ask with `Range: bytes=1000000-`, and with the `ETag` in `If-Range`, so that parts of
-    two releases never mix.
+    Without `format`, lists the files with their sizes and SHA-256 checksums. Resume an interrupted download with
+    `Range: bytes=1000000-`, and with the `ETag` in `If-Range`, so that parts of two releases never mix.
     """
     served = request.state.served
     release = served.release

@@ -48,22 +48,22 @@ def read_figure_table(
     request: Request,
     params: Annotated[TableParams, Query()],  # type: ignore[valid-type]  # made of the filters of the list
 ) -> Response:
-    """Figures in rows and columns, with all filters of their list, in one answer.
+    """A pivot table of figures in one response, with all filters of the list of figures.
 
     Deaths by mission and year: `rows=subject&columns=year&indicator=fatalities&subject_type=mission`. Each cell has a
-    number, its bounds, and the figures that state it; where sources state the same thing, a preferred figure comes first.
-    As CSV the table is wide, one line for each row, and its column `notes` says what a bare number does not.
+    number, its bounds, and the figures that state it; where several sources do, a preferred figure comes first.
+    As CSV the table is wide, one line per row; its column `notes` adds what a bare number cannot say.
 
-    Totals and parts never mix. The table holds figures that are narrowed by no dimension but those that are an axis or a
-    filter; `meta.left_out` counts the others. Deprecated figures are left out unless `rank` asks for them, withdrawn ones
-    unless `known_at` does. `aggregate=sum` adds up flows of one indicator and source, over missions, countries, sexes,
-    causes or periods that exclude each other, and says whether these are known to be all.
+    Totals and parts never mix: figures narrowed by a dimension that is neither an axis nor a filter are left out, and
+    `meta.left_out` counts them. Deprecated figures are left out unless `rank` asks for them, withdrawn ones unless
+    `known_at` does. `aggregate=sum` adds up flows of one indicator and source over missions, countries, sexes, causes or
+    periods that exclude each other, and says whether the sum is known to be complete.
 
-    The ten largest contributors of a day: `top=10&rows=dimensions.country&indicator=personnel_deployed` with
+    The ten largest contributors on a day: `top=10&rows=dimensions.country&indicator=personnel_deployed` with
     `subject=organisation:un-peace-operations&dimensions.component=uniformed&as_of=2025-07-31`.
 
-    A table that would mix what is not one thing, and a sum that may be wrong, are refused: `rule` in the problem names
-    why, and the message says what to ask instead. A table has at most 50,000 cells, made of at most 20,000 figures.
+    A table that would mix incomparable figures, or a sum that may be wrong, is refused with 400: `rule` names the reason,
+    and the message says what to ask instead. A table has at most 50,000 cells, made of at most 20,000 figures.
     """
     layout: Layout = params
     format = choose_format(request, layout.format, OFFERED)

@@ -52,7 +52,7 @@ REDIRECT: dict[int | str, dict[str, Any]] = {
         "description": "Another name of the record.",
         "headers": {
             "Location": {
-                "description": "Address of the record.",
+                "description": "URL path of the record.",
                 "schema": {"type": "string", "format": "uri-reference"},
             }
         },
@@ -108,7 +108,7 @@ def _add_list(router: APIRouter, resource: Resource) -> None:
         operation_id=f"list_{resource.plural}",
         summary=f"List {resource.plural}",
         response_description="A page of the list.",
-        description=f"The {resource.plural} that pass all filters, a page at a time.",
+        description=f"The {resource.plural} that match all filters, one page at a time.",
         tags=[resource.plural],
         responses={**LIST_PROBLEMS, **also_in(offered(resource), compact=True)},
     )

@@ -35,7 +35,7 @@ class ReleaseParams(BaseModel):
 
     format: ReleaseFormat | None = Field(
         default=None,
-        description="How it is written, if the `Accept` header does not say it: `json`, or"
+        description="Format of the response; overrides the `Accept` header: `json`, or"
         " `jsonld` for search engines (a `Dataset` of schema.org).",
         examples=["jsonld"],
     )
@@ -57,7 +57,8 @@ class Release(Answer):
     """The state of the data that is being served."""
 
     release: str = Field(
-        description="Version and first digits of the digest, as every list carries it."
+        description="State of the data, as in `meta.release` of every list:"
+        " version, and first digits of the digest."
     )
     version: str = Field(description="Version, by year and month.", examples=["2026.11.1"])
     date: PartialDate = Field(description="Day the state was published.")
@@ -71,7 +72,7 @@ class Release(Answer):
 class Health(Answer):
     """Whether the service works."""
 
-    status: str = Field(description="`ok` when it does.", examples=["ok"])
+    status: str = Field(description="Always `ok`.", examples=["ok"])
 
 
 @queried.get(
@@ -84,10 +85,10 @@ class Health(Answer):
     responses={**LIST_PROBLEMS, **AS_DATASET},
 )
 def read_release(request: Request, params: Annotated[ReleaseParams, Query()]) -> Response:
-    """The state of the data being served: its version, its digest, and how much there is of each kind.
+    """The release being served: its version, its digest, and the number of records of each type.
 
-    The same seed files always give the same digest, so two services with one digest answer alike.
-    As JSON-LD, it is described for search engines, with its licence and the files to download.
+    The same seed files always give the same digest, so two services with one digest give the same answers.
+    As JSON-LD, the dataset is described for search engines, with its licence and the files to download.
     """
     release: ReleaseRow = request.state.served.release
     chosen = choose_format(request, params.format, MEDIA_TYPES)
@@ -117,13 +118,13 @@ def _as_dataset(request: Request, release: ReleaseRow) -> dict[str, Any]:
     "/healthz",
     response_model=Health,
     operation_id="read_health",
-    summary="Is the process alive?",
-    response_description="It is.",
+    summary="Liveness check",
+    response_description="The process is alive.",
     tags=["release"],
     responses=HEALTH_PROBLEMS,
 )
 async def read_health() -> Response:
-    """Answers as long as the process runs; it does not look at the data."""
+    """Answers 200 while the process runs, without reading the data."""
     # Not in a worker thread, where it would queue behind all earlier requests.
     return json_answer({"status": "ok"})
 
@@ -132,13 +133,13 @@ async def read_health() -> Response:
     "/readyz",
     response_model=Health,
     operation_id="read_readiness",
-    summary="Can it answer?",
-    response_description="It can.",
+    summary="Readiness check",
+    response_description="The service is ready.",
     tags=["release"],
     responses=READY_PROBLEMS,
 )
 async def read_readiness(request: Request) -> Response:
-    """Answers once the data can be read; 503 while it cannot, and when the service is about to stop."""
+    """Answers 200 while the data can be read, otherwise 503, also when the service is about to stop."""
     if getattr(request.state, "draining", False):
         raise Unavailable("the service is about to stop")
     # In a thread of its own: a busy service, where a hundred requests wait for a worker thread, is ready all the same.

@@ -25,15 +25,15 @@ router = APIRouter(prefix="/v1", tags=["search"], route_class=ModelQueryRoute)
     responses={**LIST_PROBLEMS, **also_in(offered(HITS), compact=True)},
 )
 def search_records(request: Request, params: Annotated[SearchParams, Query()]) -> Response:
-    """Ask in your own words: records of any kind in which some of the words occur, best first, and the answer.
+    """Search in plain words: records of any type that match some of the words, best match first, and the answer.
 
-    `answer` is what answers the question, in one sentence with value, exactness, time and source, and `query` the list
-    that proves it. It is given only where every word of the question is understood and the data hold the
-    answer; else it is null, and that is normal. A bare word gets hits alone.
+    `answer` answers the question in one sentence with value, qualifier, time and source; its `query` is the list that
+    proves it. It is null, as is normal, unless every word of the question is understood and the data hold the answer.
+    A bare keyword returns hits only.
 
-    Words count in any of their forms, with their synonyms; typing errors are corrected, and `meta.words` says so.
-    The rarer the words that match, and the nearer to the names of a record, the earlier it comes; what the
-    question is about, measures and dates counts most. With `match=all` every word must occur.
+    Words match in any of their forms and by synonym; typos are corrected, and `meta.words` says so. Hits are ranked by
+    relevance: rare words and words in the names of a record weigh more; the subject, measure and dates of the question
+    weigh most. With `match=all` every word must match.
     """
     return list_answer(
         request, params, HITS, lambda connection, page: search(connection, page, address_of)
@@ -49,9 +49,9 @@ def search_records(request: Request, params: Annotated[SearchParams, Query()]) -
     responses={**LIST_PROBLEMS, **also_in(offered(SUGGESTIONS), compact=True)},
 )
 def list_suggestions(request: Request, params: Annotated[SuggestParams, Query()]) -> Response:
-    """Find the record behind a name: one that is being typed, or one as a spreadsheet holds it.
+    """Find records by name: autocomplete while somebody types, or match the names of a spreadsheet.
 
-    Names, acronyms, aliases and codes in any of their languages count, whatever the case, accents and signs. First come the records that
-    go by the whole name, then names that begin so, then those with all the words or, mistyped, most of them.
+    Matches names, acronyms, aliases and codes in any of their languages, ignoring case, accents and punctuation. Exact
+    matches come first, then prefixes, then names with all the words or, if mistyped, most of them.
     """
     return list_answer(request, params, SUGGESTIONS, suggest)

@@ -48,7 +48,7 @@ class SuggestParams(PagingParams):
     """What suggestions can be asked."""
 
     q: Named = Field(
-        description="The beginning of a name, or a name as somebody has written it.",
+        description="A prefix of a name, or a full name as somebody has written it.",
         examples=["min"],
     )
     type: AnyOf[RecordType] = parameter("Only records of these kinds.", "mission,country")
@@ -56,25 +56,25 @@ class SuggestParams(PagingParams):
         default=10,
         ge=0,
         le=MAX_LIMIT,
-        description="Suggestions per page, at most 500; 0 answers the total alone.",
+        description="Page size, at most 500; 0 returns only the total.",
     )
 
 
 class Suggestion(Answer):
-    """A record whose name may be meant."""
+    """A record whose name matches."""
 
     type: RecordType = Field(description="What the record is about.")
     code: Slug = Field(description="Code of the record.")
     name: str = Field(description="Name of the record.")
     matched: str = Field(
-        description="The one of its names that fits best: acronym, alias, code or name in another language.",
+        description="Best-matching name: acronym, alias, code or name in another language.",
         examples=["MINUSMA"],
     )
-    href: str = Field(description="Address of the record.", examples=["/v1/missions/minusma"])
+    href: str = Field(description="URL path of the record.", examples=["/v1/missions/minusma"])
 
 
 class SuggestionPage(Page[Suggestion]):
-    """A page of suggestions, the likeliest first."""
+    """A page of suggestions, best match first."""
 
 
 SUGGESTIONS = Rendering(

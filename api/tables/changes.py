@@ -9,7 +9,7 @@ from api.vocabulary import Day, RecordType
 
 
 class ChangeFacts(SQLModel):
-    """What a release did to one record."""
+    """Change that a release made to one record."""
 
     model_config = CLOSED  # type: ignore[assignment]  # SQLModel narrows the type of pydantic's own setting
 
@@ -17,16 +17,16 @@ class ChangeFacts(SQLModel):
     code: Slug = Field(description="Code of the record, as in its address.")
     change: Change = Field(
         sa_type=AutoString,
-        description="`added`; `corrected`, when anything in it has changed; `withdrawn`; or `loaded`, of a"
-        " source of series beside the curated data.",
+        description="`added`; `corrected`, when anything in the record changed; `withdrawn`; or `loaded`, for a"
+        " source of time series beside the curated data.",
     )
-    release: Version = Field(description="Version of the release that did so.")
+    release: Version = Field(description="Version of the release that made the change.")
     released_on: Day | None = Field(
         description="Day of that release; null while the change is behind the published one."
     )
     reason: Text | None = Field(description="Why it was withdrawn; null when it was not.")
     replaced_by: Slug | None = Field(
-        description="Code of the record of this type that takes its place; null when none does."
+        description="Code of the record of this type that replaces it; null when none does."
     )
 
 

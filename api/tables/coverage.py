@@ -13,7 +13,7 @@ from api.vocabulary import Coverage
 
 
 class Measure(StrEnum):
-    """What coverage tells of each mission year by year."""
+    """Measure that coverage reports for each mission year by year."""
 
     MANDATE = "mandate"
     STRENGTH = "strength"
@@ -23,7 +23,7 @@ class Measure(StrEnum):
 
 
 class CoveredYears(Closed):
-    """Years one after the other of which the same is known."""
+    """Consecutive years with the same status."""
 
     measure: Measure = Part(description="What it is known, or not known, of.")
     first_year: Count = Part(description="First of these years.")
@@ -41,17 +41,18 @@ class CoveredAttributes(Closed):
 
     acronym: Coverage = Part(description="Acronym.")
     authorised_by: Coverage = Part(description="Resolutions that created or authorised it.")
-    coordinates: Coverage = Part(description="Place of its headquarters on the map.")
+    coordinates: Coverage = Part(description="Coordinates of its headquarters.")
     countries: Coverage = Part(description="Countries in which it worked.")
-    ended: Coverage = Part(description="End; `not_applicable` of one that runs.")
-    headquarters: Coverage = Part(description="Where it was led from.")
+    ended: Coverage = Part(description="End date; `not_applicable` for a mission that is running.")
+    headquarters: Coverage = Part(description="Town of its headquarters.")
     lead: Coverage = Part(description="Who leads it, or led it last.")
     mandate_chain: Coverage = Part(
-        description="`have` when each mandate we hold begins before the one before has run out, from the first to the"
-        " end of the mission or the newest: else some, or their ends, are missing."
+        description="`have` when each mandate we hold begins before the previous one has expired,"
+        " from the first to the end of the mission or the newest; otherwise some"
+        " mandates, or their ends, are missing."
     )
     mandate_until: Coverage = Part(
-        description="End of its newest mandate; `not_applicable` of one that is open-ended."
+        description="End of its newest mandate; `not_applicable` for an open-ended one."
     )
     name_fr: Coverage = Part(description="Official French name.")
     region: Coverage = Part(description="Part of the world.")
@@ -60,7 +61,7 @@ class CoveredAttributes(Closed):
 
 
 class CoveredIndicators(Closed):
-    """Which key indicators of a mission there are figures of: those that the UN counts for its own missions only."""
+    """Which key indicators a mission has figures for; only indicators that the UN publishes for its own missions."""
 
     allegations: Coverage = Part(description="Allegations of misconduct.")
     budget_usd: Coverage = Part(description="Budget.")
@@ -74,7 +75,7 @@ class CoverageFacts(Facts):
     """What is known of one mission."""
 
     name: Text = Field(description="Official English name of the mission.")
-    kind: MissionKind = Field(sa_type=AutoString, description="What sort of operation it is.")
+    kind: MissionKind = Field(sa_type=AutoString, description="Type of operation.")
     attributes: CoveredAttributes = Field(
         sa_type=JSON,
         description="For each key attribute: `have`; `not_applicable`, when there can be none; or `not_curated`, when"

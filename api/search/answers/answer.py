@@ -39,70 +39,74 @@ RECORDS: tuple[Meaning, ...] = (
 
 
 class AnsweringRecord(Answer):
-    """A record that answers."""
+    """A record of the answer."""
 
     type: str = Field(description="What the record is about.", examples=["figure"])
     code: str = Field(description="Code of the record.")
-    name: str = Field(description="What the record says, in one sentence, or its name.")
-    href: str = Field(description="Address of the record.", examples=["/v1/missions/minusma"])
+    name: str = Field(description="Content of the record in one sentence, or its name.")
+    href: str = Field(description="URL path of the record.", examples=["/v1/missions/minusma"])
 
 
 class Understood(Answer):
-    """How the question was understood."""
+    """How the question was interpreted."""
 
     subject: list[str] = Field(
-        description="What it is about, written type:code.", examples=[["mission:minusma"]]
+        description="Subject, as `type:code`.", examples=[["mission:minusma"]]
     )
     indicator: str | None = Field(
-        description="Code of the indicator: what is measured; null when nothing is."
+        description="Code of the indicator; null when the question names none."
     )
     time: str | None = Field(
-        description="The time asked for: a date, a period `start/end`, open as `2013/..` or `../1999`, `now`,"
-        " `since_start`; null for the newest. Words such as “last year” count from the day of the release.",
+        description="Time asked for: a date, a period `start/end`, an open period such as"
+        " `2013/..` or `../1999`, `now` or `since_start`; null for the newest. Relative times"
+        " such as “last year” count from the day of the release.",
         examples=["2017", "2010/2015"],
     )
     dimensions: dict[str, str] = Field(
-        description="What it is narrowed to.", examples=[{"cause": "malicious_act"}]
+        description="Dimensions of the question.", examples=[{"cause": "malicious_act"}]
     )
 
 
 class SearchAnswer(Answer):
-    """What answers the question, where every word of it is accounted for."""
+    """Answer to the question, given when every word is understood."""
 
     kind: str = Field(
-        description="`figure`, `record`, `list` or `ranking`; `gap` where all of the question is understood,"
-        " and no figure of that time is held: the text then tells the newest that is, or what coverage"
-        " says.",
+        description="`figure`, `record`, `list` or `ranking`; `gap` when the question is"
+        " understood but the data hold no figure for that time: `text` then gives the newest one,"
+        " or what coverage says.",
         examples=["figure"],
     )
     text: str = Field(
-        description="The answer in words: of a figure value, unit, exactness, time and source."
+        description="The answer in words; for a figure, with value, unit, qualifier, time and source."
     )
     value: float | None = Field(
-        description="Value, when one figure answers; else null, as for a gap."
+        description="Value, when a single figure is the answer; otherwise null, as for a gap."
     )
-    unit: Unit | None = Field(description="What the value is counted in; null without one.")
-    qualifier: Qualifier | None = Field(description="How exact the value is; null without one.")
-    value_text: str | None = Field(
-        description="The value as printed; null when it is a row of data."
+    unit: Unit | None = Field(description="Unit of the value; null without a value.")
+    qualifier: Qualifier | None = Field(
+        description="Qualifier of the value, such as `over`; null without a value."
     )
-    as_of: PartialDate | None = Field(description="Moment the value was true; null for a period.")
-    period_start: PartialDate | None = Field(description="Start of the period; null for a moment.")
-    period_end: PartialDate | None = Field(description="End of the period; null for a moment.")
+    value_text: str | None = Field(description="The value as printed; null for a row of data.")
+    as_of: PartialDate | None = Field(description="As-of date of the value; null for a period.")
+    period_start: PartialDate | None = Field(
+        description="Start of the period; null beside an as-of date."
+    )
+    period_end: PartialDate | None = Field(
+        description="End of the period; null beside an as-of date."
+    )
     source: str | None = Field(
-        description="Address of the source of the first record; null where it has several.",
+        description="URL path of the source of the first record; null when it has several.",
         examples=["/v1/sources/un-press-pko827"],
     )
     records: list[AnsweringRecord] = Field(
-        description=f"The records that answer, the first {MOST_RECORDS} in their order; of a gap the nearest that"
-        " are held."
+        description=f"The first {MOST_RECORDS} records of the answer, in order; for a gap, the nearest records we hold."
     )
-    total: int = Field(description="How many records answer; of a gap 0.")
+    total: int = Field(description="Number of records in the answer; 0 for a gap.")
     understood: Understood = Field(
-        description="What the question was taken to ask: check it before you quote the answer."
+        description="How the question was interpreted; check it before you quote the answer."
     )
     query: str = Field(
-        description="Address of the list that proves the answer, or the gap.",
+        description="URL path of the list that proves the answer, or the gap.",
         examples=["/v1/figures?subject=mission:minusma&indicator=fatalities_since_start"],
     )
 
