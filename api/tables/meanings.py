@@ -83,7 +83,7 @@ Meaning = Literal[
     "began",  # Started, was created or launched.
     "issued",  # Was adopted or published, of a document: the date of an initiative.
     "ended",  # Ended, closed or left the country.
-    "closing_now",  # With a verb in the present: is about to end, and has not yet.
+    "closing_now",  # Is about to end, and has not yet.
     "left",  # Left a country: with "is" or "are", what has not yet.
     "over",  # With a mission and "is": has ended.
     "due",  # Before a verb: what is decided, and still to come.

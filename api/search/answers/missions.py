@@ -168,7 +168,7 @@ def in_time(inquiry: Inquiry, narrowed: MissionScope) -> dict[str, str] | None:
             return None
         return filters | ({"status": "ongoing"} if question.times[0].basis == "now" else {})
     if not question.times:
-        if inquiry.says("closing_now") and inquiry.says("present"):
+        if inquiry.says("closing_now"):
             return None  # What is closing has not closed.
         if narrowed.happened == "ended":
             filters["status"] = MissionStatus.CLOSED
