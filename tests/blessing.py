@@ -14,6 +14,8 @@ import pytest
 
 BLESSING = bool(os.environ.get("PEACEKEEPING_BLESS"))
 COMMAND = "PEACEKEEPING_BLESS=1 .venv/bin/uv run --locked pytest -n 0 -m '' {test}"
+if BLESSING and "PYTEST_XDIST_WORKER" in os.environ:
+    raise pytest.UsageError("accept with -n 0: two workers would write the same file at once")
 MOST_CHANGES = 40
 LONGEST_CHANGE = 160
 
