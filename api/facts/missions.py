@@ -133,7 +133,7 @@ class MissionFacts(Identified, Cited):
     )
     region: Region | None = Field(
         default=None,
-        description="Region, derived from its countries; null when they lie in several.",
+        description="Region, derived from its countries; null when there is no single one.",
     )
     countries: list[KnownCountry] = Field(
         default_factory=list,

@@ -37,36 +37,36 @@ MOST_ERRORS = 20  # Of a request with more, the first ones are reported.
 LONGEST_ECHO = 80
 LONGEST_ADDRESS = 16_384  # Two hundred of the longest codes have room, even with encoded commas.
 MEANINGS = {
-    HTTPStatus.BAD_REQUEST: "A parameter or its value was not understood.",
-    HTTPStatus.NOT_FOUND: "There is no record with this code.",
-    HTTPStatus.NOT_ACCEPTABLE: "The answer does not come in any format that is asked for.",
-    HTTPStatus.PRECONDITION_FAILED: "What `If-Match` or `If-Unmodified-Since` asks for is not there any more.",
+    HTTPStatus.BAD_REQUEST: "A parameter or its value is invalid.",
+    HTTPStatus.NOT_FOUND: "No record has this code.",
+    HTTPStatus.NOT_ACCEPTABLE: "No requested media type is available.",
+    HTTPStatus.PRECONDITION_FAILED: "A precondition (`If-Match`, `If-Unmodified-Since`) failed.",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "The body is compressed.",
-    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The part asked for lies behind the end of the file.",
-    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is longer than we read.",
-    HTTPStatus.REQUEST_URI_TOO_LONG: "The address is longer than we read.",
-    HTTPStatus.TOO_MANY_REQUESTS: "The client asks too often; `Retry-After` says when to ask again.",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "We made a mistake.",
-    HTTPStatus.SERVICE_UNAVAILABLE: "The data cannot be read now.",
+    HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "The requested range starts after the end of the file.",
+    HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "The body is too large.",
+    HTTPStatus.REQUEST_URI_TOO_LONG: "The URL is too long.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Rate limit exceeded; `Retry-After` says when to try again.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Internal error; the request was valid.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The data cannot be read at the moment.",
 }
 # Temporary errors, after which the same request may succeed.
 PASSING = {HTTPStatus.TOO_MANY_REQUESTS, HTTPStatus.SERVICE_UNAVAILABLE}
 RETRY_AFTER = {
     "Retry-After": {
-        "description": "In how many seconds to ask again.",
+        "description": "Seconds to wait before the next request.",
         "schema": {"type": "integer", "minimum": 0},
     }
 }
 DETAILS = {
     HTTPStatus.NOT_FOUND: "there is nothing at this address; /docs lists all addresses",
-    HTTPStatus.PRECONDITION_FAILED: "this address does not hold what If-Match or If-Unmodified-Since asks for",
+    HTTPStatus.PRECONDITION_FAILED: "the precondition in If-Match or If-Unmodified-Since failed",
     HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE: "the file ends before this range; Content-Range says where",
     HTTPStatus.REQUEST_URI_TOO_LONG: f"an address may have {LONGEST_ADDRESS} bytes",
     HTTPStatus.UNSUPPORTED_MEDIA_TYPE: "the body is compressed (gzip); send it as it is, without Content-Encoding",
-    HTTPStatus.REQUEST_TIMEOUT: "the body did not come in time",
+    HTTPStatus.REQUEST_TIMEOUT: "the body did not arrive in time",
     HTTPStatus.REQUEST_ENTITY_TOO_LARGE: "a body may have 65536 bytes",
-    HTTPStatus.TOO_MANY_REQUESTS: "you ask too often; Retry-After says in how many seconds to ask again",
-    HTTPStatus.INTERNAL_SERVER_ERROR: "we made a mistake; the request was right, please tell us",
+    HTTPStatus.TOO_MANY_REQUESTS: "rate limit exceeded; Retry-After says how many seconds to wait",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "internal error; the request was valid, please tell us",
     HTTPStatus.SERVICE_UNAVAILABLE: "the database cannot be read now",
 }
 

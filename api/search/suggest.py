@@ -51,7 +51,7 @@ class SuggestParams(PagingParams):
         description="A prefix of a name, or a full name as somebody has written it.",
         examples=["min"],
     )
-    type: AnyOf[RecordType] = parameter("Only records of these kinds.", "mission,country")
+    type: AnyOf[RecordType] = parameter("Only records of these types.", "mission,country")
     limit: int = Field(
         default=10,
         ge=0,

@@ -146,7 +146,7 @@ def test_our_mistake_is_not_shown(facts: TestClient, monkeypatch: pytest.MonkeyP
 
     monkeypatch.setitem(TOOLS, "search", replace(TOOLS["search"], answer=fail))
     sentence = refusal(facts, "search", {"q": "mali"})
-    assert sentence == "we made a mistake; the request was right, please tell us"
+    assert sentence == "internal error; the request was valid, please tell us"
 
 
 def test_a_question_that_takes_too_long_says_so(

@@ -84,7 +84,7 @@ def test_a_strength_of_which_no_kind_is_named_says_so_beside_those_in_uniform(
 ) -> None:
     figures = text_of(facts.get("/missions/unifil").text.partition('id="figures"')[2])
     first = figures.partition("about 8,100 people")[2].partition("7,574 people")[0]
-    assert "everybody, or not said who" in first
+    assert "all personnel, or not specified" in first
 
 
 def test_each_place_in_a_source_is_one_numbered_note(facts: TestClient) -> None:

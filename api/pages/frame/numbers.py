@@ -18,7 +18,7 @@ from api.wording import dimensions_in_words
 
 MOST_GROUPS, MOST_TIMES = 10, 3
 READ = 60  # Figures of one indicator, the newest first, among which those to be shown are chosen.
-UNSAID = "everybody, or not said who"  # Beside others that are of those in uniform.
+UNSAID = "all personnel, or not specified"  # Beside others that are of those in uniform.
 # What people ask for first; the others follow, those of most figures first.
 ASKED = (
     *("fatalities_since_start", "fatalities", "personnel_deployed", "personnel_authorized"),

@@ -5,35 +5,35 @@ from http import HTTPStatus
 from api.http.problems import MEANINGS
 
 HOW_TO_ASK = {
-    "Every list is alike": "A part of a record has one name, its path: `dimensions.cause` in filters, `fields`, `facet`,"
-    " tables and columns of CSV. What holds several is filtered in the singular: `country` for `countries`. A comma means any"
-    " of. `__gte` and `__lte` bound dates and numbers, `__gt` and `__lt` numbers, `__not` leaves values out, `__contains` looks for words in a text, and"
-    " `__isnull` asks whether a value is known. Dates may be a year, a month or a day: `started__gte=2018` is in 2018 or"
-    ' later. `q` asks for words, "phrases" and beginnings* in any text of the records, `source…` for what the records'
-    " cite.",
-    "Pages": "`limit` is at most 500, and `0` answers the total alone; `links.next` leads to the next page.",
-    "Order, fields, numbers": "`sort=-started,code` orders a list, `fields=code,mandates.until` keeps only these fields or"
-    " parts, `facet=kind,status` counts their values among all records that pass. `expand=figures,people` at the address of a"
-    " record brings the first page of its related lists along.",
-    "Formats": "Every list and every record comes as JSON, CSV and NDJSON, missions and events also as GeoJSON: by the"
-    " `Accept` header or with `format=`. CSV and NDJSON without `limit` are whole, however long the list is; the headers say"
-    " of which release (`X-Release`) and of how many records (`X-Total-Count`). In CSV, several values in one cell are"
-    " joined by semicolons, and a text that a spreadsheet would take for a formula gets an apostrophe in front.",
-    "Pictures": "Charts are SVG, in the colours of the reader's screen, or with `theme=light` or `theme=dark`; `width=` says"
-    " how wide. One that cannot be drawn says why, in an `<img>` too.",
-    "Names and addresses": "Doubled or trailing slashes, needless percent-encoding, capitals in codes, acronyms and former"
-    " names are redirected (308) to the one form of an address.",
-    "Two clocks, and no overwriting": "Of figures, `as_of` asks what was true of a day, `known_at` what we knew by a day. One"
-    " that proves wrong is withdrawn, with the reason and what replaces it, and stays readable."
-    " `/v1/changes?since=2026.11.1` tells what was added, corrected and withdrawn since a release or a date.",
-    "Answers keep": "They change only with a release: send `If-None-Match` with the `ETag` you have, and a 304 tells that"
-    " nothing changed. When a new release is published, it is served within two seconds, and no answer mixes two: a cursor"
-    " of the old one goes on in the new one, behind the record where it stopped (in a search, behind as many results), and"
-    " an `ETag` of the old one is answered in full.",
-    "null": "It means not applicable or not known, and each field says which. No key is ever left out, unless `fields`"
+    "Filters": "A field has one name, its path, everywhere: `dimensions.cause` in filters, `fields`, `facet`, tables and"
+    " columns of CSV. A field with several values is filtered in the singular: `country` for `countries`. A comma means any"
+    " of. Operators: `__gte` and `__lte` bound dates and numbers (inclusive), `__gt` and `__lt` numbers, `__not` excludes"
+    " values, `__contains` matches part of a text, and `__isnull` tests whether a value is null. A date may be a year, a"
+    " month or a day: `started__gte=2018` matches 2018 and later. `q` searches all text of the records for words,"
+    ' "phrases" and prefixes*; `source…` filters by the sources they cite.',
+    "Pagination": "`limit` is at most 500; `0` returns the total alone. `links.next` leads to the next page, by a cursor.",
+    "Sorting, fields, facets": "`sort=-started,code` sorts a list, `fields=code,mandates.until` returns only these fields or"
+    " parts, `facet=kind,status` counts their values among all matching records. `expand=figures,people` on a"
+    " record includes the first page of its related lists.",
+    "Formats": "Every list and every record is available as JSON, CSV and NDJSON, missions and events also as GeoJSON: by the"
+    " `Accept` header or with `format=`. CSV and NDJSON without `limit` are complete, however long the list is; the headers"
+    " carry the release (`X-Release`) and the number of records (`X-Total-Count`). In CSV, several values in one cell are"
+    " joined by semicolons, and a text that a spreadsheet would take for a formula is prefixed with an apostrophe.",
+    "Charts": "Charts are SVG, by default in the reader's colour scheme, or with `theme=light` or `theme=dark`; `width=` sets"
+    " the width in pixels. A chart that cannot be drawn shows the reason, in an `<img>` too.",
+    "URLs": "Double or trailing slashes, needless percent-encoding, capitals in codes, acronyms and former"
+    " names are redirected (308) to the canonical URL.",
+    "`as_of` and `known_at`": "Of figures, `as_of` selects what was true on a day, `known_at` what we knew on a day. A figure"
+    " that proves wrong is withdrawn, with the reason and its replacement, and stays readable."
+    " `/v1/changes?since=2026.11.1` lists what was added, corrected and withdrawn since a release or a date.",
+    "Caching": "Responses change only with a release: send `If-None-Match` with the `ETag` you have, and a 304 says that"
+    " nothing changed. A new release is served within two seconds of its publication, and no response mixes two: a cursor"
+    " of the old one continues in the new one, after the record where it stopped (in a search, after as many results), and"
+    " an `ETag` of the old one gets a full response.",
+    "Null": "Null means not applicable or not known, and each field says which. No key is ever omitted, unless `fields`"
     " asks for that.",
-    "What is wrong is refused": "A parameter that is not known, or given twice, and a value that is not understood, are"
-    " refused with what would be right.",
+    "Errors": "An unknown or repeated parameter, and a value that cannot be parsed, get a 400 that names the place and what"
+    " would be right.",
 }
 
 
