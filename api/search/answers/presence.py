@@ -82,9 +82,9 @@ def find_presence(inquiry: Inquiry) -> Listed | None:
     used = inquiry.places("still", "present", "which", "have", "ran", "personnel", "peacekeeping")
     if asks_else or not inquiry.is_told_by(used, inquiry.mission_words):
         return None
-    there = {"country": inquiry.names.iso3.get(str(countries[0].country), "")}
+    iso3 = inquiry.names.iso3.get(str(countries[0].country), "")
     kinds = [MissionKind.PEACEKEEPING_OPERATION] if inquiry.is_of_peacekeeping else UN_KINDS
-    filters = there | {"kind": ",".join(kinds)}
+    filters = {"country": iso3, "kind": ",".join(kinds)}
     missions = list_missions(inquiry, filters)
     running = [one for one in missions if one["status"] == MissionStatus.ONGOING]
     if running:
@@ -92,7 +92,9 @@ def find_presence(inquiry: Inquiry) -> Listed | None:
     if not missions or any(one["status"] != MissionStatus.CLOSED for one in missions):
         return None
     last = max(missions, key=lambda one: one["ended"] or "")
-    told = "None that is held runs there now; the last was"
+    country = get_country_names(inquiry.connection).get(iso3, iso3)
+    kind = "peacekeeping operation" if inquiry.is_of_peacekeeping else "UN mission"
+    told = f"No {kind} in {country} is held as running now; the last one was"
     return list_of([last], {"code": last["code"]}, kind="record", before=told)
 
 
