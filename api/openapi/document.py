@@ -29,8 +29,8 @@ from api.resources.registry import RESOURCES, related_to
 
 DESCRIPTION = (
     "Sourced facts on United Nations peacekeeping: every value says who said it, when, where and in which words. Reading"
-    " needs no key; the data are free to use under CC BY 4.0. How to ask, once for all lists, with an example to run at each"
-    " address: [/reference](/reference). Worked examples in curl, Python, R and a spreadsheet: [/recipes](/recipes). This"
+    " needs no key; the data are free to use under CC BY 4.0. Conventions of all lists, and an example to run for each"
+    " endpoint: [/reference](/reference). Worked examples in curl, Python, R and a spreadsheet: [/recipes](/recipes). This"
     " description as a file: [/openapi.json](/openapi.json). The same as pages: [/](/)."
 )
 

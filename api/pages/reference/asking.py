@@ -32,8 +32,6 @@ HOW_TO_ASK = {
     " an `ETag` of the old one gets a full response.",
     "Null": "Null means not applicable or not known, and each field says which. No key is ever omitted, unless `fields`"
     " asks for that.",
-    "Errors": "An unknown or repeated parameter, and a value that cannot be parsed, get a 400 that names the place and what"
-    " would be right.",
 }
 
 

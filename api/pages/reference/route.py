@@ -23,7 +23,7 @@ def make_router(describe: Callable[[Any], bytes]) -> APIRouter:
         return page(
             request,
             "reference.html",
-            title="Reference of the API",
+            title="API reference",
             subjects=read_operations(description),
             shared=read_shared(description),
             asking=HOW_TO_ASK,
