@@ -99,7 +99,7 @@ class SearchedWord(Answer):
         " `unknown`: in no record."
     )
     read_as: list[str] = Field(
-        description="What it was read as; null when that is the word itself.",
+        description="What it was read as; empty when that is the word itself.",
         examples=[["minusma"]],
     )
 
