@@ -16,6 +16,7 @@ from api.lists.word_index import read_word_index
 from api.questions.indicators import indicators_asked
 from api.questions.lexicon import read_lexicon
 from api.questions.names import read_names
+from api.questions.question import Question
 from api.questions.splitting import split_typed
 from api.questions.understanding import read_question
 from api.resources.registry import address_of
@@ -26,11 +27,17 @@ from api.search.page import SearchParams
 from api.search.search import search
 
 
+def parse(connection: Connection, typed: str) -> Question:
+    """Parse what is typed, as search does before it answers."""
+    lexicon, names = read_lexicon(connection), read_names(connection)
+    parts = split_typed(typed, read_word_index(connection), lexicon)
+    return read_question(parts, lexicon, names, typed)
+
+
 def explain(connection: Connection, typed: str) -> str:
     """Describe how one question is parsed, and what answers it."""
     lexicon, names = read_lexicon(connection), read_names(connection)
-    parts = split_typed(typed, read_word_index(connection), lexicon)
-    question = read_question(parts, lexicon, names, typed)
+    question = parse(connection, typed)
     lines = [f"{typed}", "  words: " + " ".join(f"{n}:{w}" for n, w in enumerate(question.words))]
     for field in fields(question):
         value = getattr(question, field.name)
