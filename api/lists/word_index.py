@@ -90,7 +90,7 @@ class Spelling:
 
     def _near(self, word: str, length: int, most: int) -> Iterator[Near]:
         """Yield the words of a length within so many errors of a word."""
-        letters, is_long = _letters(word), len(word) >= TWO_ERRORS
+        letters, in_order, is_long = _letters(word), sorted(word), len(word) >= TWO_ERRORS
         differing = 2 * most - abs(len(word) - length)  # Letters that only one of both has.
         for has, other, number in self._alike(word, length):
             if (letters ^ has).bit_count() > differing:
@@ -98,7 +98,7 @@ class Spelling:
             # The first letter of a short word is hardly ever mistyped ("caught" is no "taught"), but may be swapped.
             if is_long or word[0] in other[:2]:
                 # Two letters that change places, such as "unfycip", are both wrong.
-                errors = errors_between(word, other, 2 if sorted(word) == sorted(other) else most)
+                errors = errors_between(word, other, 2 if sorted(other) == in_order else most)
                 if errors is not None:
                     yield Near(errors, -number, other)
 

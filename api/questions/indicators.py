@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select
 from sqlmodel import col
 
 from api.lists.statements import once
-from api.questions.indicator_codes import SINCE_START
+from api.questions.indicator_codes import OWED, SINCE_START
 from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.named_values import with_named_value
 from api.questions.question import COUNTING, HOST, WHOLE, Question
@@ -17,7 +17,7 @@ from api.vocabulary import IndicatorKind, RecordType, Unit
 NEWEST_FIRST = ("cumulative", "stock", "share", "flow", "target")
 CUMULATIVE, FLOW = IndicatorKind.CUMULATIVE, IndicatorKind.FLOW
 COUNTED = (Unit.COUNTRIES, Unit.MEMBER_STATES, Unit.ORGANISATIONS, Unit.MISSIONS)
-OWED_BY_MEMBERS = ("assessments_outstanding_usd", "arrears_usd")
+OWED_BY_MEMBERS = (OWED, "arrears_usd")
 IN_PERIOD = ("flow", "stock", "share", "target", "cumulative")
 OVER_TIME = ("cumulative", "flow", "stock", "share", "target")
 

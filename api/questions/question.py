@@ -247,15 +247,13 @@ class Question:
     def measure(self, code: str, lexicon: Lexicon) -> set[int]:
         """Return the places of the words that ask for an indicator, and of others that name or define it.
 
-        A word for a dimension is none of these in any form: a figure of all does not answer who asks for women. Nor is
-        one for what is about to end: all missions ever set up are not those that are closing.
+        A word for a dimension is none of these in any form: a figure of all does not answer who asks for women.
         """
         places = self.measures.get(code)
         if not places:
             return set()
         known = lexicon.words_of_indicator.get(code, frozenset()) - lexicon.narrowing_stems
         near = {n for n, word in enumerate(self.words) if stem_of(word) in known}
-        near -= self.places("closing_now")
         return places | {place for place in near if not self._turns(place, code, lexicon)}
 
     def _turns(self, place: int, code: str, lexicon: Lexicon) -> bool:

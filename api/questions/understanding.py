@@ -44,11 +44,7 @@ def read_question(
     question = Question(_joined(parts.words, lexicon))
     question.has_no_quotes = not any(part.mandatory for part in parts.parts)
     # Numbers first, from the typed text: they tell which four digits are no year.
-    question.amounts = {word for one in numbers_in(typed) if (word := as_word(*one.groups()))}
-    question.amounts |= _counted_numbers(question.words, lexicon)
-    question.ranges = {(year, fold(end)) for year, end in SHORT_RANGE.findall(typed)}
-    question.ranges |= {*MONTH.findall(typed)}
-    question.in_a_row = _in_a_row(typed)
+    _read_typed_numbers(question, lexicon, typed)
     capitals = set(re.findall(r"\b[A-Z][A-Z0-9]+\b", typed)) if typed != typed.upper() else set()
     capitals = {word.lower() for word in capitals}
     is_coded = codes_of_indicators(typed, lexicon)
@@ -81,6 +77,15 @@ def read_question(
     # Needs the causes and breakdowns: "illness kills" is inside.
     question.is_outside = _is_outside(question, lexicon)
     return question
+
+
+def _read_typed_numbers(question: Question, lexicon: Lexicon, typed: str) -> None:
+    """Read the amounts, ranges and rows of years, as they are typed."""
+    question.amounts = {word for one in numbers_in(typed) if (word := as_word(*one.groups()))}
+    question.amounts |= _counted_numbers(question.words, lexicon)
+    question.ranges = {(year, fold(end)) for year, end in SHORT_RANGE.findall(typed)}
+    question.ranges |= {*MONTH.findall(typed)}
+    question.in_a_row = _in_a_row(typed)
 
 
 def _only_leads(mention: Mention, leads: set[str]) -> bool:
@@ -190,8 +195,8 @@ def _read_asking(question: Question, lexicon: Lexicon, place: int) -> None:
 
 def _settle_breakdowns(question: Question) -> None:
     """Drop the breakdown of "by country" where a country follows: "deaths by country Bangladesh"."""
-    places = question.breakdowns.get("by_country", {len(question.words)})
-    if any(min(one.places) == max(places) + 1 for one in question.countries):
+    places = question.breakdowns.get("by_country")
+    if places and any(min(one.places) == max(places) + 1 for one in question.countries):
         question.surplus |= question.breakdowns.pop("by_country")
 
 

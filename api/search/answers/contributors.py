@@ -30,8 +30,12 @@ from api.wording import value_in_words
 ALMOST = 50  # Fewer give police, and all of them are told.
 PAIR = 2
 # What the regions of missions are in UN M49, which knows no Middle East.
-REGIONS = {one: one for one in ("africa", "americas", "europe")}
-REGIONS["asia_and_the_pacific"] = "asia,oceania"
+REGIONS = {
+    "africa": "africa",
+    "americas": "americas",
+    "asia_and_the_pacific": "asia,oceania",
+    "europe": "europe",
+}
 COMPLETE = 100  # Fewer countries are those that a source picked, and tell nothing of the least.
 
 
@@ -103,7 +107,8 @@ def _runs(inquiry: Inquiry, mission: str) -> bool:
 def find_rank(inquiry: Inquiry) -> Listed | None:
     """Answer which rank one country has among the contributors."""
     countries = inquiry.question.countries
-    giving, is_asked = read_giving(inquiry), inquiry.says("rank") or _asks_whether_first(inquiry)
+    giving = read_giving(inquiry)
+    is_asked = inquiry.says("rank") or _asks_whether_first(inquiry)
     if len(countries) != 1 or not is_asked or giving is None:
         return None
     missions = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]

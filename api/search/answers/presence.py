@@ -109,9 +109,9 @@ def find_service(inquiry: Inquiry) -> Listed | None:
     if not inquiry.asks("list"):  # "In all missions" asks for the total.
         missions -= inquiry.lexicon.reading.everywhere.saying(inquiry.question.words, meaning=True)
     question = inquiry.question
+    # "Which missions is Uruguay in", where none ever was; those that Mali is in are in Mali.
     has_none = not inquiry.names.missions_in.get(str(countries[0].country))
     is_in = has_none and len(question.words) - 1 in inquiry.places("one_in")
-    # "Which missions is Uruguay in".
     is_of_people = people or inquiry.says("contributing", "stationed") or is_in
     is_asked = is_of_people and (missions or inquiry.asks("where"))
     used = inquiry.places(
