@@ -3,6 +3,7 @@
 from sqlalchemy import Connection, select
 from sqlmodel import col
 
+from api.facts.missions import MissionKind
 from api.lists.engine import get
 from api.lists.resource import Resource
 from api.lists.statements import once
@@ -57,7 +58,10 @@ def _of_peacekeeping(inquiry: Inquiry) -> Listed | None:
     """Describe all peacekeeping operations together: "what is peacekeeping", "what is a peacekeeping operation"."""
     used = inquiry.places("peacekeeping", "meaning", "which") | inquiry.mission_words
     of_people = inquiry.places("personnel") - inquiry.places("bill")  # "What is a peacekeeper".
-    asks_else = of_people or inquiry.question.asking - {"definition"}  # "How is it paid for".
+    # "The difference between peacekeeping and political missions" is told by no half.
+    of_others = {*inquiry.values("mission")} - {MissionKind.PEACEKEEPING_OPERATION}
+    # "How is it paid for".
+    asks_else = of_people or of_others or inquiry.question.asking - {"definition"}
     if asks_else or not inquiry.question.is_whole or not inquiry.is_told_by(used):
         return None
     type, code = WHOLE[0]
