@@ -125,7 +125,7 @@ def _running(command: list[str], known: dict[str, str], ready: str) -> Iterator[
     port, begun = free_port(), time.perf_counter()
     process = subprocess.Popen(  # noqa: S603  # our own words
         [*command, "--port", str(port)],
-        env={**os.environ, **known},
+        env={**_environment(), **known},
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
@@ -136,6 +136,11 @@ def _running(command: list[str], known: dict[str, str], ready: str) -> Iterator[
     finally:
         process.terminate()
         process.wait(PATIENCE_S)
+
+
+def _environment() -> dict[str, str]:
+    """The variables of this process, but compiled code is kept, as it is where a service runs."""
+    return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
 
 
 def pin(pid: int, *cores: int) -> None:
