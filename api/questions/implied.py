@@ -21,6 +21,7 @@ from api.questions.question import CONTRIBUTOR, HOST, Question
 from api.vocabulary import RecordType
 
 # The numbers of countries that take part: an initiative has figures of one of these at most.
+PAIR = 2
 TAKING_PART = ("endorsing_member_states", "participating_countries")
 
 
@@ -34,6 +35,7 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     if question.is_whole or _is_of_mission(question) or question.says("gives"):
         anybody = lexicon.reading.anybody
         question.filler |= {n for n, word in enumerate(question.words) if word in anybody}
+    _read_deadlier(question, lexicon)
     _add_implied_measures(question)
     _settle_over_the_years(question)
     if question.extreme and not question.measures and question.says("sized"):
@@ -41,6 +43,18 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     for superlative in question.superlatives & {*lexicon.ranked} if question.extreme else ():
         code = lexicon.ranked[superlative].removesuffix(SINCE_START)
         question.add_measure(code, question.ranking)
+
+
+def _read_deadlier(question: Question, lexicon: Lexicon) -> None:
+    """Read "was 2022 deadlier than 2023" as a comparison of the numbers of two times."""
+    times = [time for time in question.times if time.first]
+    are_compared = len(times) == PAIR and question.says("than", "either", "versus")
+    ranked = {one for one in question.superlatives if one in lexicon.ranked}
+    if not are_compared or question.mentions or len(ranked) != 1:
+        return
+    code = lexicon.ranked[ranked.pop()].removesuffix(SINCE_START)
+    question.add_measure(code, question.ranking)
+    question.superlatives, question.ranking, question.is_whole = set(), set(), True
 
 
 def _are_peacekeepers(question: Question, lexicon: Lexicon) -> bool:
@@ -122,7 +136,7 @@ def _add_strength(question: Question) -> None:
     countries = question.countries
     people = question.places("person") & question.counted
     is_there = 0 in question.places("present") and len(countries) == 1
-    is_there |= bool(people) and question.says("have", "more_than")
+    is_there |= bool(people)
     is_of_mission = _is_of_mission(question)
     is_counted = {*question.dimensions} & {"sex", "component"} or question.says("changed")
     is_counted = is_counted or any(one.relation == CONTRIBUTOR for one in countries)

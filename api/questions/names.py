@@ -27,6 +27,7 @@ from api.vocabulary import RecordType
 Target = tuple[str, str]
 OPERATION, PARTNER = MissionKind.PEACEKEEPING_OPERATION, MissionKind.PARTNER_OPERATION
 UNITED, GENERAL = ("United", "Nations"), ("mission", "operation", "force")
+NUMBERED = re.compile(r"([a-z]+)-[iv]+")
 DATED = re.compile(r"-(19|20)\d\d(-\d\d)*$")
 SHORT = 3  # Codes of countries of so many letters are names only in capitals.
 LONG = 3  # Words from which on the name of a mission stands for it without "United Nations".
@@ -120,6 +121,8 @@ def _add_records(connection: Connection, found: Names, lexicon: Lexicon) -> None
             _add(found, lexicon, type, code, without)
         for short in _short_names(name) if type == RecordType.MISSION else ():
             _add(found, lexicon, type, code, short)
+        if numbered := NUMBERED.fullmatch(code):  # UNOSOM I and II are each called UNOSOM.
+            _add(found, lexicon, type, code, numbered[1])
     aliases = select(col(AliasRow.record_type), col(AliasRow.slug), col(AliasRow.code))
     for type, slug, code in connection.execute(
         aliases.where(col(AliasRow.record_type).in_(NAMED)).order_by(

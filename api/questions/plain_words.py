@@ -102,19 +102,23 @@ class PlainReader:
 
     def _is_known(self, word: str) -> bool:
         return bool(
-            (self.index.stem(word) and not self._is_cut_off(word))
+            (self.index.stem(word) and not self._is_slip(word))
             or word in self.lexicon.stop_words
             or word in self.lexicon.synonyms
             or word in self.lexicon.said
             or word.isdigit()
         )
 
-    def _is_cut_off(self, word: str) -> bool:
-        """Say whether a word is only the stem of a word of the field, with its end cut off: "femal"."""
+    def _is_slip(self, word: str) -> bool:
+        """Say whether a word has the stem of a word of the field by a slip alone: "femal", "peacekeepeers"."""
         if word in self.index.stem_by_word:
             return False
         near = self.lexicon.spelling.nearest(word)
-        return bool(near and near.errors == 1 and stem_of(near.word) == word)
+        if near is None or near.errors != 1:
+            return False
+        # Other forms of a word end in other letters: "receives", "received".
+        are_alike = near.word[-1] == word[-1] and stem_of(near.word) == stem_of(word)
+        return are_alike or stem_of(near.word) == word
 
     def _apart(self, word: str) -> list[str]:
         """Split a word into two known ones, `peacekeepingbudget`, `unef2`, `fy2024`; empty where it is none of these."""

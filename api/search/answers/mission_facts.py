@@ -50,6 +50,9 @@ def _the_mission(inquiry: Inquiry) -> Row | None:
         missions = [one for one in missions if all(one in targets for targets in others)]
     if any(_is_something_else(inquiry, one) for one in inquiry.proper_names):
         return None
+    # UNOSOM is the name of two, and began with the first.
+    if any(_names_several(one) for one in inquiry.proper_names) and not inquiry.says("began"):
+        return None
     if len(missions) == 1 <= named:  # "The Darfur mission UNAMID" names it twice.
         there = (names.missions_in.get(str(country), ()) for country in countries)
         is_there = all(missions[0][1] in codes for codes in there)
@@ -64,6 +67,12 @@ def _the_mission(inquiry: Inquiry) -> Row | None:
     if inquiry.says("due") or inquiry.future:  # What has ended has nothing before it.
         codes = [one for one in codes if not names.lives[one][1]]
     return get(inquiry.connection, MISSIONS, codes[0]) if len(codes) == 1 else None
+
+
+def _names_several(mention: Mention) -> bool:
+    """Say whether a name is that of several missions, and not an everyday one that means the first."""
+    missions = [code for type, code in mention.targets if type == RecordType.MISSION]
+    return len(missions) > 1 and not mention.is_everyday
 
 
 def _is_something_else(inquiry: Inquiry, mention: Mention) -> bool:
@@ -89,8 +98,7 @@ def _last_to_leave(inquiry: Inquiry) -> Row | None:
     are_over = bool(codes) and all(names.lives[code][1] for code in codes)
     if len(inquiry.proper_names) != 1 or not are_over:
         return None
-    alone = only_there(names, codes) or codes  # One of several countries left them one by one.
-    return get(inquiry.connection, MISSIONS, max(alone, key=lambda code: names.lives[code][1]))
+    return get(inquiry.connection, MISSIONS, max(codes, key=lambda code: names.lives[code][1]))
 
 
 def tell_mission(mission: Row, text: str, source: Row | None) -> Listed:

@@ -49,14 +49,38 @@ def find_missions(inquiry: Inquiry) -> Listed | None:
     is_of_people = people and (people & inquiry.question.counted or not inquiry.asks("list"))
     if is_of_people or is_counted or inquiry.says("a_kind") or inquiry.asks("why"):
         return None
+    is_bare_count = inquiry.asks("how_many") and _is_timeless(inquiry, timed, narrowed.lead)
+    now = _running_now(inquiry, timed) if is_bare_count else None
+    return now or _first_found(inquiry, timed, narrowed.lead)
+
+
+def _first_found(inquiry: Inquiry, timed: dict[str, str], lead: str | None) -> Listed | None:
+    """List the missions that pass the filters, led by one body if it is named, or that pass the first wider ones."""
     for filters in _wider(inquiry, timed):
         found = list_missions(inquiry, filters)
-        if lead := narrowed.lead:
+        if lead:
             found = [one for one in found if one["lead"] and one["lead"]["code"] == lead]
         if found:
             codes = ",".join(one["code"] for one in found)
             return list_of(found, {"code": codes} if lead else filters)
     return None
+
+
+def _is_timeless(inquiry: Inquiry, filters: dict[str, str], lead: str | None) -> bool:
+    """Say whether a question leaves open whether those that run are meant, or all: "how many missions in Africa"."""
+    is_past = inquiry.says("past", "perfect", "ran", "run_by", "began", "ended", "history")
+    is_timed = inquiry.question.times or "status" in filters
+    return not (is_past or is_timed or lead or "country" in filters)
+
+
+def _running_now(inquiry: Inquiry, filters: dict[str, str]) -> Listed | None:
+    """List those that run, and say how many there have been; None where none runs."""
+    ever = list_missions(inquiry, filters)
+    running = [one for one in ever if one["status"] == MissionStatus.ONGOING]
+    if not running or len(running) == len(ever):
+        return None
+    before = f"{len(running)} running now, of {_counted(ever)} ever"
+    return list_of(running, filters | {"status": MissionStatus.ONGOING}, before=before)
 
 
 def _wider(inquiry: Inquiry, filters: dict[str, str]) -> list[dict[str, str]]:
@@ -194,10 +218,10 @@ def _by_then(inquiry: Inquiry) -> Inquiry:
 
 
 def _is_present(inquiry: Inquiry) -> bool:
-    """Say whether the question is in the present, and not in the perfect: "has led"."""
+    """Say whether the question is in the present, and not in the perfect, "has led", or the past, "did it have"."""
     done = inquiry.places("run_by") - inquiry.places("have", "present")
     is_perfect = inquiry.says("perfect") or (done and inquiry.says("have"))
-    return inquiry.says("present") and not is_perfect
+    return inquiry.says("present") and not (is_perfect or inquiry.says("past"))
 
 
 def _running(inquiry: Inquiry, filters: dict[str, str]) -> dict[str, str] | None:
