@@ -20,8 +20,10 @@ from api.questions.lexicon import Lexicon
 from api.questions.question import CONTRIBUTOR, HOST, Question
 from api.vocabulary import RecordType
 
-# The numbers of countries that take part: an initiative has figures of one of these at most.
+FIRST_YEAR = "1948"  # Of UN peacekeeping, which counts its deaths since then.
+MONTH = "2010-12"
 PAIR = 2
+# The numbers of countries that take part: an initiative has figures of one of these at most.
 TAKING_PART = ("endorsing_member_states", "participating_countries")
 
 
@@ -38,6 +40,8 @@ def add_implied(question: Question, lexicon: Lexicon) -> None:
     _read_deadlier(question, lexicon)
     _add_implied_measures(question)
     _settle_over_the_years(question)
+    if any(len(str(time.written)) == len(MONTH) for time in question.times):
+        question.surplus |= question.places("month")  # "The monthly strength in December 2010".
     if question.extreme and not question.measures and question.says("sized"):
         question.measures[STRENGTH] = set(question.ranking)
     for superlative in question.superlatives & {*lexicon.ranked} if question.extreme else ():
@@ -71,10 +75,11 @@ def _is_of_peacekeeping(question: Question, lexicon: Lexicon) -> bool:
     # "Fatalities" alone is a bare word, "fatalities in 2023" are those of peacekeeping.
     is_narrowed = any(time.first for time in question.times) or question.dimensions
     is_of_deaths = any(code.startswith(DEATHS) for code in question.measures)
+    is_since_first = is_of_deaths and FIRST_YEAR in question.words
     is_bare = is_of_deaths and not (is_narrowed or question.breakdowns or question.superlatives)
     is_own = lexicon.reading.own & {*question.words} and not is_bare
     is_checked = is_of_deaths and question.bounds  # "Did at least 4,300 lose their lives".
-    return bool(is_share or is_own or is_checked)
+    return bool(is_share or is_own or is_checked or is_since_first)
 
 
 def _is_of_mission(question: Question) -> bool:

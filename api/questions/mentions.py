@@ -90,7 +90,7 @@ class MentionReader:
         """Return the length of the longest name that begins at a place, and what it mentions; 0 for none."""
         everyday, said = self.lexicon.subjects.at(self.question.words, place)
         length, named = self._longest_name(place)
-        if self._is_of_a_number(length, named) or self._is_cut_off(place, length):
+        if self._is_of_a_number(place, length, named) or self._is_cut_off(place, length):
             length = 0
         # Who says Congo means the mission there before the country of that name, and troop contributors as such.
         is_country = all(type == RecordType.COUNTRY for type, _ in named.targets)
@@ -113,12 +113,15 @@ class MentionReader:
         length, targets, relation = max(found, key=itemgetter(0))
         return length, Mention(tuple(targets), relation)
 
-    def _is_of_a_number(self, length: int, named: Mention) -> bool:
-        """Say whether all that is typed is the name of an event, and asks for a figure: "peacekeeping budget 2026-27"."""
-        words = self.question.words
+    def _is_of_a_number(self, place: int, length: int, named: Mention) -> bool:
+        """Say whether what is typed is the name of an event, and asks for a figure: "total peacekeeping budget 2026-27"."""
+        words, end = self.question.words, place + length
         is_event = all(type == RecordType.EVENT for type, _ in named.targets)
-        is_all = length == len(words) and words[-1].isdecimal()
-        return is_all and is_event and self.lexicon.indicators.at(words, 0)[0] > 1
+        if not (length and is_event and words[end - 1].isdecimal()):
+            return False
+        others = {*range(len(words))} - {*range(place, end)}
+        is_all = others <= self.lexicon.listing.saying(words, "total")
+        return is_all and self.lexicon.indicators.at(words, place)[0] > 1
 
     def _is_cut_off(self, place: int, length: int) -> bool:
         """Say whether a name ends in the middle of another one: "the head of the UN" of "the head of the UN mission"."""

@@ -54,6 +54,9 @@ def _used(inquiry: Inquiry) -> set[int]:
         used |= inquiry.places("nationality", "country", "from")
     if "force_commander" in inquiry.values("function"):
         used |= inquiry.places("personnel")  # "Who commanded the troops".
+    if "head_of_department" in inquiry.values("function"):
+        location, seat = inquiry.question.dimensions.get("location", ("", set()))
+        used |= seat if location == "headquarters" else set()  # "In New York".
     return used
 
 

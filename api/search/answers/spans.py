@@ -45,7 +45,9 @@ def find_elder(inquiry: Inquiry) -> Listed | None:
     """Answer which of two missions began first or last, or ran longer: "which came first, UNTSO or UNMOGIP"."""
     codes = [code for _, code in inquiry.question.subjects(RecordType.MISSION)]
     superlatives = inquiry.question.superlatives
-    if len(codes) != PAIR or len(inquiry.proper_names) != PAIR or inquiry.question.times:
+    are_two = len(codes) == len(inquiry.proper_names) == PAIR
+    # "How long did ONUC in the Congo last" asks for no order.
+    if not are_two or inquiry.question.times or inquiry.says("how_long"):
         return None
     used = inquiry.question.ranking | inquiry.places(
         "which", "mission", "versus", "either", "began"
