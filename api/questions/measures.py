@@ -15,7 +15,9 @@ def read_measures(question: Question, lexicon: Lexicon, *, in_order: bool) -> No
     for place in range(len(question.words)):
         for length, codes in lexicon.indicators.all_at(question.words, place):
             _measure(question, lexicon, codes, set(range(place, place + length)))
-    for left_out in (question.taken, question.taken | question.filler):
+    negated = lexicon.listing.saying(question.words, "negation")  # Only within a phrase.
+    taken = question.taken | negated
+    for left_out in (taken, taken | question.filler):
         telling = _telling(question, lexicon, left_out)
         stems = [stem for stem, _ in telling]
         for start in range(len(stems)):

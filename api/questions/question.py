@@ -254,6 +254,7 @@ class Question:
             return set()
         known = lexicon.words_of_indicator.get(code, frozenset()) - lexicon.narrowing_stems
         near = {n for n, word in enumerate(self.words) if stem_of(word) in known}
+        near -= self.places("negation")  # "Never came home" are deaths, "never lost" are none.
         return places | {place for place in near if not self._turns(place, code, lexicon)}
 
     def _turns(self, place: int, code: str, lexicon: Lexicon) -> bool:

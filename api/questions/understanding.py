@@ -12,8 +12,9 @@ from api.questions.measures import read_measures
 from api.questions.mentions import MentionReader
 from api.questions.names import Names
 from api.questions.numbers_asked import noun_behind, read_numbers_asked
+from api.questions.outside import is_outside
 from api.questions.parts import Parts
-from api.questions.question import COUNTING, HOST, OWN, SEVERAL, Mention, Question
+from api.questions.question import COUNTING, HOST, OWN, Mention, Question
 from api.questions.superlatives import read_superlatives
 from api.questions.times import read_times
 from api.tables.meanings import Meaning
@@ -75,7 +76,7 @@ def read_question(
     # Needs everything: adds what no word has said.
     add_implied(question, lexicon)
     # Needs the causes and breakdowns: "illness kills" is inside.
-    question.is_outside = _is_outside(question, lexicon)
+    question.is_outside = is_outside(question, lexicon)
     return question
 
 
@@ -264,36 +265,3 @@ def _read_number(question: Question, lexicon: Lexicon, place: int) -> None:
     number = int(word) if word.isdecimal() else lexicon.counts.get(word)
     if question.number is None and number and number <= MOST_ASKED and place not in question.taken:
         question.number, question.numbered = number, {place}
-
-
-def _is_outside(question: Question, lexicon: Lexicon) -> bool:
-    """Say whether a question is out of scope: inhabitants, wages, or people whom a mission killed."""
-    words = question.words
-    for place in range(len(words)):
-        length, _ = lexicon.outside.at(words, place)
-        if length and not _is_inside(question, lexicon, place):
-            return True
-        length, _ = lexicon.reading.harming.at(words, place)
-        end = place + length
-        while length and end < len(words) and words[end] in lexicon.stop_words:
-            end += 1
-        causes = question.dimensions.get("cause", ("", set()))[1]
-        said = causes.union(*question.breakdowns.values())
-        if length and end < len(words) and end not in said:
-            return True
-    return False
-
-
-def _is_inside(question: Question, lexicon: Lexicon, place: int) -> bool:
-    """Say whether a word belongs to a longer phrase that begins before it: "lives in" to "lost their lives in"."""
-    cause, places = question.dimensions.get("cause", ("", set()))
-    is_caused = place - 1 in places  # "Illness kills".
-    return (
-        is_caused
-        or cause == SEVERAL
-        or any(
-            start + phrases.at(question.words, start)[0] > place
-            for phrases in (lexicon.indicators, lexicon.dimensions)
-            for start in range(place)
-        )
-    )

@@ -42,7 +42,10 @@ COMPLETE = 100  # Fewer countries are those that a source picked, and tell nothi
 def find_contributors(inquiry: Inquiry) -> Listed | None:
     """Rank the contributing countries, or list them all."""
     question, giving, mission = inquiry.question, read_giving(inquiry), _mission(inquiry)
+    # The countries of a body, "of NATO", are not known.
+    bodies = (type for one in inquiry.proper_names for type, _ in one.targets)
     is_clear = bool(mission) == bool(inquiry.proper_names)
+    is_clear &= RecordType.ORGANISATION not in bodies and not inquiry.excepts
     if giving is None or not is_clear or not _asks_for_countries(inquiry):
         return None
     number, places = inquiry.question.number, inquiry.question.numbered
@@ -190,6 +193,9 @@ def _asks_for_countries(inquiry: Inquiry) -> bool:
     is_share = inquiry.asks("share")
     is_origin = asks_for_origin(inquiry)
     is_other = inquiry.asks("why", "when") or (inquiry.asks("where") and not is_origin)
+    # "Is it true that 120 countries", "which mission has the most contributing countries".
+    is_other |= inquiry.asks("true") and bool(inquiry.question.numbered)
+    is_other |= any(one + 1 in inquiry.places("mission") for one in inquiry.places("which"))
     if is_other or inquiry.says("year", "month"):
         return False
     is_paid = inquiry.says("payer") or ASSESSMENT_SHARE in inquiry.question.measures

@@ -88,6 +88,12 @@ class Inquiry:
         """Say whether the question is about UN peacekeeping as a whole."""
         return self.question.is_whole or self.says("peacekeeping")
 
+    @property
+    def excepts(self) -> bool:
+        """Say whether a dimension is told by what it leaves out: "troops excluding police"."""
+        said = (places for _, places in self.question.dimensions.values())
+        return bool(self.places("negation").intersection(*[set().union(*said)]))
+
     def asks(self, *kinds: str) -> bool:
         """Say whether the question asks in one of these ways."""
         return bool(self.question.asking & {*kinds})

@@ -64,7 +64,7 @@ def find_beyond(inquiry: Inquiry) -> Listed | None:
 def _ranked(inquiry: Inquiry) -> Ranking | None:
     """Return the ranking of the missions that are asked about; None where something else is."""
     question = inquiry.question
-    if not asks_for_ranking(inquiry) or len(question.times) > 1:
+    if not asks_for_ranking(inquiry) or len(question.times) > 1 or inquiry.excepts:
         return None
     code, used = _measure(inquiry)
     if code is None or not inquiry.is_told_by(used):

@@ -228,6 +228,8 @@ def _running(inquiry: Inquiry, filters: dict[str, str]) -> dict[str, str] | None
     """Add the filter `active_in` for a year, month or day; for a longer time return the codes of the missions that ran."""
     first, last = asked_span(inquiry) or (None, None)
     is_open = first is None or last is None
+    if first and first > get_day_of_release(inquiry.connection):
+        return None  # Which missions will run is not known.
     if (first is None and last is None) or (is_open and not filters):
         return None
     last = last or get_day_of_release(inquiry.connection)  # Those that ran since then.

@@ -22,6 +22,7 @@ RECENT = (
     PRESENT  # Counts no further apart are of about one time: the fuller may be the better ranking.
 )
 STALE = timedelta(days=1100)  # How old a ranking may be that is asked for without a time.
+YEAR = timedelta(days=366)
 FULL = 2.5  # How many times fuller the fullest ranking may be than one that is newer.
 Span = tuple[str, str]
 
@@ -81,7 +82,7 @@ class Board:
 def find_moment(connection: Connection, board: Board, time: Time | None) -> tuple[str, Span] | None:
     """Return the subject and the period of the newest ranking in the time asked for; None without one."""
     spans = _spans(time)
-    if spans is None:
+    if spans is None or (time and not _is_told(connection, board, time)):
         return None
     for span in spans:
         key = ("times of a ranking", str(board), span)  # Its dimensions are no key, as a dict.
@@ -89,6 +90,18 @@ def find_moment(connection: Connection, board: Board, time: Time | None) -> tupl
         if any(number >= board.fewest for _, _, number in told):
             return _newest(connection, board, time, told)
     return None
+
+
+def _is_told(connection: Connection, board: Board, time: Time) -> bool:
+    """Say whether a ranking of one day or period tells of the time asked for.
+
+    All deaths since the start tell of no year, no single day of a decade, and what there is now not of all who ever were.
+    """
+    kind = indicator_kinds(connection)[board.indicator]
+    if time.basis == "in":
+        days = date.fromisoformat(str(time.last)) - date.fromisoformat(str(time.first))
+        return kind != IndicatorKind.CUMULATIVE and days <= YEAR
+    return not (time.basis in ("since_start", "in_all") and kind == IndicatorKind.STOCK)
 
 
 def find_fullest_day(connection: Connection, board: Board) -> str | None:

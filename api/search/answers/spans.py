@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from api.facts.missions import MissionKind
+from api.facts.missions import MissionKind, MissionStatus
 from api.lists.lookups import get_day_of_release
 from api.search.answers.inquiry import Inquiry, Listed
 from api.search.answers.missions import MissionScope, in_time, list_missions, list_of, narrow
@@ -105,7 +105,8 @@ def _length(mission: Row, day: str) -> tuple[int, int]:
 
 def _answer(found: list[Row], filters: dict[str, str], said: str) -> Listed:
     kinds = " and ".join(f"{plain(kind)}s" for kind in filters.get("kind", "").split(","))
-    of_all = f"{said.capitalize()} of the {kinds}"
+    running = "running " if filters.get("status") == MissionStatus.ONGOING else ""
+    of_all = f"{said.capitalize()} of the {running}{kinds}"
     before = of_all if "kind" in filters else f"Ran {said}"
     kind = "record" if len(found) == 1 else "list"
     return list_of(found, filters, kind=kind, before=before)

@@ -9,6 +9,7 @@ from api.facts.components import ADDED_UP, OBSERVERS, SAME
 from api.questions.about import only_there
 from api.questions.indicator_codes import SHARES_PAID, STRENGTH
 from api.questions.indicators import indicator_kinds, indicators_asked
+from api.questions.lexicon import Lexicon, read_lexicon
 from api.questions.names import Names
 from api.questions.question import CONTRIBUTOR, SEVERAL, Question
 from api.questions.readings import AskedFigure, readings
@@ -203,11 +204,21 @@ def _worked_out(
     if question.says("average"):
         return "mean"
     is_pair = len(chosen.rows) == PAIR
+    is_flow = indicator_kinds(connection)[asked.indicator] == IndicatorKind.FLOW
+    if is_pair and is_flow and _is_of_both(question, read_lexicon(connection)):
+        return "sum"
     are_compared = question.says("changed") or len(question.years_asked) == PAIR
     is_whole = chosen == without_parts(chosen, indicator_kinds(connection)[asked.indicator])
     if is_pair and are_compared and is_whole:  # The first weeks of a year are no fall.
         return "change"
     return "sum" if _is_of_all(connection, question, asked, chosen) else ""
+
+
+def _is_of_both(question: Question, lexicon: Lexicon) -> bool:
+    """Say whether two years are added up: "in 2021 and 2022 together", not "the total of 2021 against 2022"."""
+    total = lexicon.listing.saying(question.words, "total")
+    numbers = [place for place, word in enumerate(question.words) if word.isdecimal()]
+    return bool(total and numbers) and max(total) > max(numbers)
 
 
 def _is_of_all(
