@@ -24,7 +24,9 @@ SETS_UP = ("establishes", "authorises")
 def find_resolution(inquiry: Inquiry) -> Listed | None:
     """Name the resolution that set up or ended a mission, or decided its mandate last or in a time."""
     mission = the_mission(inquiry)
-    if mission is None or not inquiry.says("resolution") or _number(inquiry) is not None:
+    # "How many resolutions" asks for none of them.
+    is_asked = inquiry.says("resolution") and not inquiry.asks("how_many")
+    if mission is None or not is_asked or _number(inquiry) is not None:
         return None
     if not inquiry.is_told_by(inquiry.places(*WORDS), inquiry.mission_words):
         return None
