@@ -5,6 +5,7 @@ from functools import partial
 
 from fastapi import APIRouter
 
+from api.facts.kinds import DESCRIBED
 from api.http.access_log import PROBES
 from api.http.addresses import TAKES_BODY
 from api.http.late_router import LateRouter
@@ -23,16 +24,18 @@ def make_late_routers(
     """
     search = LateRouter(_add_search, lambda path: path in SEARCH)
     drawings = LateRouter(_add_drawings, lambda path: path.endswith(DRAWN))
-    records = LateRouter(_add_records, lambda path: path.startswith("/v1/"))
+    # One for each kind: among the routes of all of them, to find that of a list takes longer than to make its page.
+    records = [_of_kind(kind.plural) for kind in DESCRIBED.values()]
+    others = LateRouter(_add_others, lambda path: path.startswith("/v1/"))
     claims = LateRouter(_add_claims, lambda path: path == TAKES_BODY)
     pages = LateRouter(
         partial(_add_pages, describe=describe),
         lambda path: not path.startswith("/v1/") and path not in PROBES,
     )
     # Charts are matched before records, whose codes could look like theirs; pages match all that remains.
-    asked = [search, drawings, records, claims, pages]
+    asked = [search, drawings, *records, others, claims, pages]
     # Records first, as most first requests are for them and would else share the processor with the other imports.
-    return asked, [records, search, drawings, claims, pages]
+    return asked, [*records, others, search, drawings, claims, pages]
 
 
 def _add_search(router: APIRouter) -> None:
@@ -48,10 +51,23 @@ def _add_drawings(router: APIRouter) -> None:
     router.include_router(figure_tables.router)
 
 
-def _add_records(router: APIRouter) -> None:
-    from api.routes import changes, citations, coverage, records  # noqa: PLC0415
+def _of_kind(plural: str) -> LateRouter:
+    """Make the router of the list of one kind, its records, and the lists related to them."""
+    return LateRouter(
+        partial(_add_records, plural=plural),
+        lambda path: f"{path}/".startswith(f"/v1/{plural}/"),
+    )
 
-    records.add_records(router)
+
+def _add_records(router: APIRouter, plural: str) -> None:
+    from api.routes import records  # noqa: PLC0415
+
+    records.add_records(router, plural)
+
+
+def _add_others(router: APIRouter) -> None:
+    from api.routes import changes, citations, coverage  # noqa: PLC0415
+
     router.include_router(citations.make_router())
     router.include_router(coverage.router)
     router.include_router(changes.router)

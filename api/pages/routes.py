@@ -13,6 +13,7 @@ from api.lists.resource import Resource
 from api.pages.lists.columns import title_of
 from api.pages.lists.page import find_list, show_list_page
 from api.pages.records.page import show_page
+from api.resources.registry import RESOURCES
 from api.routes.records import add_each, redirect_or_refuse
 
 Handler = Callable[[Request], Coroutine[Any, Any, Response]]
@@ -40,7 +41,7 @@ class PageRoute(ModelQueryRoute):
 
 def add_pages(router: APIRouter) -> None:
     """Add the pages of every kind of record."""
-    add_each(router, _add_list, _add_record, _add_related_list)
+    add_each(router, RESOURCES.values(), _add_list, _add_record, _add_related_list)
 
 
 def _add_list(router: APIRouter, resource: Resource) -> None:

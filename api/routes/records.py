@@ -1,6 +1,6 @@
 """Make the routes of all records from the registry: a list, a record, and the lists related to a record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Annotated, Any
 
@@ -73,19 +73,21 @@ class RecordRoute(ModelQueryRoute):
         return json_answer(text) if format is Format.JSON else None
 
 
-def add_records(router: APIRouter) -> None:
-    """Add the routes of every kind of record to the API."""
-    add_each(router, _add_list, _add_record, _add_related_list)
+def add_records(router: APIRouter, plural: str) -> None:
+    """Add the routes of one kind of record to the API."""
+    resources = [resource for resource in RESOURCES.values() if resource.plural == plural]
+    add_each(router, resources, _add_list, _add_record, _add_related_list)
 
 
 def add_each(
     router: APIRouter,
+    resources: Iterable[Resource],
     add_list: Callable[[APIRouter, Resource], None],
     add_record: Callable[[APIRouter, Resource], None],
     add_related_list: Callable[[APIRouter, Resource, Resource], None],
 ) -> None:
-    """Call `add_list`, `add_record` and `add_related_list` for every kind of record."""
-    for resource in RESOURCES.values():
+    """Call `add_list`, `add_record` and `add_related_list` for each of these kinds of record."""
+    for resource in resources:
         add_list(router, resource)
         add_record(router, resource)
         for child in related_to(resource):
