@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable, Coroutine, Mapping
 from copy import copy
 from dataclasses import replace
-from functools import partial
+from functools import cache, partial
 from typing import Any, TypeVar, get_args, get_origin
 from urllib.parse import urlencode
 
@@ -169,10 +169,16 @@ def query_parameters_of(request: Request) -> dict[str, FieldInfo]:
     """Map the names of the operation's query parameters in an address to their fields."""
     parameters: dict[str, FieldInfo] = {}
     for parameter in request.scope["route"].dependant.query_params:
-        model = parameter.field_info.annotation
-        fields = getattr(model, "model_fields", {parameter.name: parameter.field_info})
-        parameters |= {info.alias or name: info for name, info in fields.items()}
+        info = parameter.field_info
+        model = info.annotation
+        is_model = isinstance(model, type) and issubclass(model, BaseModel)
+        parameters |= _parameters_of(model) if is_model else {info.alias or parameter.name: info}
     return parameters
+
+
+@cache
+def _parameters_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    return {info.alias or name: info for name, info in model.model_fields.items()}
 
 
 def _takes_several(parameter: FieldInfo) -> bool:

@@ -51,8 +51,9 @@ def find(
     order = _order_of(resource, params.sort)
     filters = _read_filters(connection, resource, params, cache_key)
     cursor_for = cursor_query(resource.plural, owner, filters, params.q)
-    types = [key.type for key in order]
-    position = open_cursor(params.cursor, cursor_for, types) if params.cursor else []
+    position: list[Any] = []
+    if params.cursor:
+        position = open_cursor(params.cursor, cursor_for, [key.type for key in order])
     of_owner = [("", related.condition, related.code)] if related else []
     selection = Selection([*filters, *of_owner], params.q)
     counts = Counts(connection, resource, (resource.plural, owner, cache_key), selection)

@@ -259,10 +259,7 @@ class Resource(Rendering):
 
     def column(self, name: str) -> Mapped[Any]:
         """Return a column of the table; that of a dimension is named for its last part."""
-        last = name.rpartition(".")[2]
-        if last not in self.row.model_fields:
-            raise NotRolledUp(last)
-        return col(getattr(self.row, last))
+        return _column(self.row, name.rpartition(".")[2])
 
     @property
     def is_read_by_code(self) -> bool:
@@ -294,3 +291,10 @@ class Resource(Rendering):
         """Return the record of a row both as JSON and parsed, without doing either twice."""
         record = self.record(row)
         return to_json(record) if self.join else self.text(row), record
+
+
+@cache
+def _column(row: RowClass, name: str) -> Mapped[Any]:
+    if name not in row.model_fields:
+        raise NotRolledUp(name)
+    return col(getattr(row, name))
