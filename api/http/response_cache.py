@@ -13,7 +13,7 @@ from starlette.types import Message
 
 from api.http.dearest import DearestCache
 
-OVERHEAD = 1500  # Bytes an entry costs beside its key, headers and body.
+OVERHEAD = 1500  # Bytes an entry costs at most beside its key, headers and body.
 NOT_IN_304 = {
     b"content-length",
     b"content-type",
@@ -54,8 +54,9 @@ class CachedResponse:
     size: int = 0
     worth: float = 0
     etag: bytes = field(init=False)
-    full: tuple[Message, Message] = field(init=False)
+    _full: tuple[Message, Message] | None = field(default=None, init=False)
     _not_modified: tuple[Message, Message] | None = field(default=None, init=False)
+    _was_sent: bool = field(default=False, init=False)
 
     @property
     def is_lasting(self) -> bool:
@@ -66,29 +67,39 @@ class CachedResponse:
         return bool(self.etag) or self.status == HTTPStatus.BAD_REQUEST
 
     def __post_init__(self) -> None:
-        """Make the ASGI messages once, however often they are sent."""
+        """Share equal headers with other responses."""
         self.etag = self.headers.get("etag", "").encode()
         raw = SentHeaders(map(_held_once, self.headers.raw))
         self.headers = MutableHeaders(raw=raw)
-        start = {"type": "http.response.start", "status": self.status, "headers": raw}
-        self.full = start, {"type": "http.response.body", "body": self.body}
+
+    @property
+    def full(self) -> tuple[Message, Message]:
+        """The response to GET, kept from the second time on: of most, which are sent once, it would be a sixth."""
+        if self._full is not None:
+            return self._full
+        messages = self._start(), {"type": "http.response.body", "body": self.body}
+        if self._was_sent:
+            self._full = messages
+        self._was_sent = True
+        return messages
 
     @property
     def head(self) -> tuple[Message, Message]:
         """The response to HEAD."""
-        return self.full[0], NO_BODY
+        return self._start(), NO_BODY
 
     @property
     def not_modified(self) -> tuple[Message, Message]:
         """The 304 response, made when it is first needed, as for most responses it never is."""
         if self._not_modified is None:
-            start, _ = self.full
-            headers = SentHeaders(pair for pair in start["headers"] if pair[0] not in NOT_IN_304)
-            self._not_modified = (
-                {**start, "status": HTTPStatus.NOT_MODIFIED, "headers": headers},
-                NO_BODY,
-            )
+            headers = SentHeaders(pair for pair in self.headers.raw if pair[0] not in NOT_IN_304)
+            start = {**self._start(), "status": HTTPStatus.NOT_MODIFIED, "headers": headers}
+            self._not_modified = start, NO_BODY
         return self._not_modified
+
+    def _start(self) -> Message:
+        headers = self.headers.raw  # The list itself, which carries its serialised form.
+        return {"type": "http.response.start", "status": self.status, "headers": headers}
 
 
 Make = Callable[[], Awaitable[CachedResponse]]

@@ -6,6 +6,7 @@ Nothing is truncated silently: an error midway closes the connection before the 
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AbstractAsyncContextManager, nullcontext
+from http import HTTPStatus
 from itertools import chain
 
 from starlette.concurrency import run_in_threadpool
@@ -14,7 +15,7 @@ from starlette.types import Message, Receive, Scope, Send
 
 from api.http.compression import compress_parts
 from api.http.preconditions import apply_preconditions
-from api.http.response_cache import CachedResponse
+from api.http.response_cache import NO_BODY, CachedResponse
 
 # Adds the headers of every answer to those of a response with this status.
 AddHeaders = Callable[[int, MutableHeaders], None]
@@ -28,7 +29,7 @@ async def send_response(
     """Send a response: in full, or only its headers or a 304; further pages are read as `turn` allows."""
     start, body = apply_preconditions(response, scope, dict(scope["headers"]))
     await send(start)
-    if response.rest and body is response.full[1]:
+    if response.rest and body["body"] is response.body:
         parts = chain([response.body], response.rest())
         await _send_parts(compress_parts(response.coding, parts), receive, send, turn)
     else:
@@ -83,6 +84,6 @@ class StreamedFile:
         response = CachedResponse(message["status"], headers, b"")
         start, body = apply_preconditions(response, self.scope, dict(self.scope["headers"]))
         await self.send(start)
-        if body is not response.full[1]:
+        if body is NO_BODY or start["status"] == HTTPStatus.PRECONDITION_FAILED:
             self.is_answered = True
             await self.send(body)
