@@ -5,6 +5,7 @@ Each row is checked alone, against the records it refers to; rules that compare 
 
 from collections.abc import Iterator
 from functools import cached_property
+from operator import attrgetter
 
 from api.facts.indicators import IndicatorFacts
 from api.vocabulary import last_day
@@ -18,10 +19,16 @@ from seed.library import Library
 from seed.names import Lookup
 from seed.records import FigureRecord
 from seed.references import Target, references
-from seed.series.figures import Invalid, RowFigure, read_figures
+from seed.series.figures import MOST_SHARED, Invalid, RowFigure, read_figures
 from seed.series.manifest import PERIOD, VALUE, YEAR
 from seed.series.rows import Reject, RowReader, Zeros
 from seed.titles import fill_in_names, name_of
+
+# Everything that `references` finds in a figure, but its speaker, which few have.
+referring_of = attrgetter(
+    *("indicator", "replaced_by", "source.code", "subject.type", "subject.code"),
+    "dimensions.country",
+)
 
 
 def external_series(files: list[SeriesFile], entries: list[Entry]) -> "list[ExternalSeries]":
@@ -40,6 +47,7 @@ class ExternalSeries:
     def __init__(self, file: SeriesFile, library: Library, lookup: Lookup) -> None:
         self.file, self.library, self.lookup = file, library, lookup
         self._names: dict[Target, str] = {}
+        self._known: set[tuple[str | None, ...]] = set()  # References that lead to records.
 
     def problems(self) -> Iterator[Problem]:
         """Yield every unknown record in the manifest."""
@@ -83,15 +91,28 @@ class ExternalSeries:
 
     def _fault(self, figure: FigureRecord) -> tuple[str, str] | None:
         """Return the key that makes a figure invalid, and why."""
-        for path, (type, code) in references(figure):
-            if (type, code) not in self.library.by_key:
-                return dotted(path), f"is not a known {type}"
+        if unknown := self._unknown(figure):
+            return unknown
         if not figure.has_one_time:
             return "", "has no time, or more than one"
         if figure.last_day < figure.first_day:
             return "", "ends before it starts"
         indicator = self.library.indicator(figure.indicator)
         return _impossible(figure, indicator) if indicator else None
+
+    def _unknown(self, figure: FigureRecord) -> tuple[str, str] | None:
+        """Return the key of a figure that refers to no record; the same references are looked up once."""
+        speaker = figure.attributed_to
+        referring = (*referring_of(figure), speaker and speaker.type, speaker and speaker.code)
+        if referring in self._known:
+            return None
+        for path, (type, code) in references(figure):
+            if (type, code) not in self.library.by_key:
+                return dotted(path), f"is not a known {type}"
+        if len(self._known) > MOST_SHARED:
+            self._known.clear()
+        self._known.add(referring)
+        return None
 
     @cached_property
     def _columns(self) -> dict[str, str]:

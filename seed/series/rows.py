@@ -174,7 +174,7 @@ class RowReader:
                 cell = cells[column]
                 cell = words[column].get(cell.strip(), cell)
                 value = self._number_of(cell)
-                if self.series.skip_zeros and value == 0:
+                if value == 0 and self.series.skip_zeros:
                     zeros += 1
                 elif cell.strip().casefold() in NOTHING and cell.strip() not in self._missing:
                     yield Reject(line, column, cell, STANDS_FOR_NOTHING)
@@ -190,8 +190,12 @@ class RowReader:
         filled = {MEASURE: observation.measure}
         if year := self.series.year_column:
             filled[YEAR] = self._texts[year](observation.cells[year])
-        shown = filled | observation.cells
-        return "".join(shown[part] if is_name else part for is_name, part in self._parts_of_locator)
+        cells = observation.cells
+        shown = [
+            part if not is_name else cells[part] if part in cells else filled[part]
+            for is_name, part in self._parts_of_locator
+        ]
+        return "".join(shown)
 
 
 def _counted(rows: Iterable[ReadRow | Reject]) -> Iterator[Observation | Reject]:

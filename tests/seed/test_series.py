@@ -7,6 +7,8 @@ import pytest
 
 from seed.files.reading import read_data
 from seed.records import FigureRecord
+from seed.references import references
+from seed.series.external import referring_of
 from tests.conftest import SAMPLES
 
 
@@ -99,3 +101,16 @@ def test_a_manifest_without_rows_is_a_problem(data: Path) -> None:
     assert str(problem) == (
         "seed/data/series/served.toml:1: file: the rows are missing: put them into seed/data/series/served.csv"
     )
+
+
+def test_all_that_a_figure_refers_to_is_told_apart_when_references_are_looked_up_once() -> None:
+    figure = FigureRecord.model_validate(
+        {
+            **{"source": "one", "subject": "mission:two", "indicator": "three", "value": 1.0},
+            **{"dimensions": {"country": "FIV"}, "replaced_by": "four", "as_of": "2020"},
+            **{"attributed_to": "person:six", "recorded_on": "2021", "locator": "Table 7"},
+        }
+    )
+    told_apart = {str(code).lower() for code in referring_of(figure)} | {"six"}  # The speaker.
+    assert {code for _, (_, code) in references(figure)} <= told_apart
+    assert len(references(figure)) == 6
