@@ -31,6 +31,17 @@ class Dimensions(Closed):
         """The dimensions that are not null, as JSON: written once for all rows of a series that share them."""
         return self.model_dump_json(exclude_none=True)
 
+    @cached_property
+    def as_texts(self) -> dict[str, str | None]:
+        """The dimensions as texts, choices too, as a table stores them: made once for all rows that share them."""
+        return self.model_dump(mode="json")
+
+    @cached_property
+    def is_total(self) -> bool:
+        """Whether there is no dimension, or only those that a total may have."""
+        narrowed = {name: value for name, value in self.as_texts.items() if value}
+        return narrowed.items() <= TOTALS.items()
+
 
 # Values of dimensions with which a figure still counts as a total.
 TOTALS = {"component": "uniformed", "location": "field"}

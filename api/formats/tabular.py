@@ -127,7 +127,11 @@ def _cells(row: Row, columns: Iterable[Column]) -> list[Any]:
     """List the cells of a record, most of which are empty."""
     values: list[Any] = []
     _add_values(row, columns, values)
-    return [value if value is None else _cell(value) for value in values]
+    # What most cells hold is told here: calling a function for each takes longer than all else.
+    return [
+        value if value is None or (value.__class__ is str and value[:1].isalnum()) else _cell(value)
+        for value in values
+    ]
 
 
 def _add_values(part: Row, columns: Iterable[Column], values: list[Any]) -> None:

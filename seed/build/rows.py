@@ -1,6 +1,6 @@
 """Turn one record into rows of its tables, of search, links and citations."""
 
-from enum import Enum
+from operator import itemgetter
 from typing import Any
 
 from pydantic_core import to_json
@@ -8,7 +8,7 @@ from sqlalchemy import Connection
 from sqlmodel import SQLModel
 
 from api.facts.base import Facts, in_order
-from api.facts.figures import TOTALS, Dimensions, bounds
+from api.facts.figures import bounds
 from api.facts.identifiers import written
 from api.facts.missions import MissionFacts, MissionStatus
 from api.facts.people import PersonFacts
@@ -43,8 +43,10 @@ OPEN_END = "9999-12-31"
 AS_WRITTEN = [
     name
     for name in FigureRow.model_fields
-    if name in {*FigureRecord.model_fields, *Dimensions.model_fields} and name != "source"
+    if name in FigureRecord.model_fields
+    and name not in ("source", "qualifier", "time_basis", "rank")
 ]
+written_in = itemgetter(*AS_WRITTEN)
 
 
 class Writer:
@@ -82,7 +84,7 @@ class Writer:
             key = SeriesKey(
                 row["source"], row["subject_type"], row["subject_code"], row["indicator"]
             )
-            newest = (_is_total(row), row["time_last"], row["code"])
+            newest = (figure.dimensions.is_total, row["time_last"], row["code"])
             self.series.count(key, row["time_first"], newest)
 
     def _table(self, table: type[SQLModel]) -> TableWriter:
@@ -177,22 +179,16 @@ def _days(record: Any, table: type[SQLModel]) -> Row:
     return days
 
 
-def _is_total(figure: Row) -> bool:
-    """Tell whether a figure has no dimension, or only those that a total may have."""
-    narrowed = {name: figure[name] for name in Dimensions.model_fields if figure[name]}
-    return narrowed.items() <= TOTALS.items()
-
-
 def _figure_row(figure: FigureRecord) -> Row:
     lower, upper = bounds(figure.value, figure.qualifier)
     speaker = figure.attributed_to
-    said = {**vars(figure), **vars(figure.dimensions)}
     return {
+        **dict(zip(AS_WRITTEN, written_in(vars(figure)), strict=True)),
+        **figure.dimensions.as_texts,
         # Choices as their texts: dumping a million figures takes three times as long as this.
-        **{
-            name: str(value) if isinstance(value := said[name], Enum) else value
-            for name in AS_WRITTEN
-        },
+        "qualifier": str(figure.qualifier),
+        "time_basis": str(figure.time_basis),
+        "rank": str(figure.rank),
         "subject_type": str(figure.subject.type),
         "subject_code": figure.subject.code,
         "subject_name": figure.subject.name,
