@@ -4,24 +4,30 @@ from api.facts.figures import SERIES_KEY
 from api.tables.figures import FigureCountRow
 
 ALIKE = [name for name in FigureCountRow.model_fields if name not in ("id", "figures")]
+STANDING = "rank <> 'deprecated' AND withdrawn_on IS NULL"
+ALIKE_IN_TIME = " AND ".join(
+    f"preferred.{name} IS beside.{name}" for name in (*SERIES_KEY, "time_last")
+)
+# Few figures are preferred: those beside them are found by these, as a window would sort a million once more.
 MARK_NEWEST = f"""
     UPDATE figure SET newest_until = coalesce(standing.following, '9999-12-31'),
         followed_on = standing.followed_on,
         latest = CASE WHEN figure.time_last <= :day
             AND coalesce(standing.following, '9999-12-31') > :day THEN true END
     FROM (
-        SELECT id, rank, time_last,
+        SELECT id, rank,
             min(time_last) OVER behind AS following,
-            min(recorded_on) OVER behind AS followed_on,
-            max(rank = 'preferred') OVER (
-                PARTITION BY {", ".join(SERIES_KEY)}, time_last) AS beside_preferred
-        FROM figure WHERE rank <> 'deprecated' AND withdrawn_on IS NULL
+            min(recorded_on) OVER behind AS followed_on
+        FROM figure WHERE {STANDING}
         WINDOW behind AS (
             PARTITION BY {", ".join(SERIES_KEY)} ORDER BY time_last
             GROUPS BETWEEN 1 FOLLOWING AND 1 FOLLOWING)
     ) AS standing
     WHERE figure.id = standing.id
-    AND (standing.rank = 'preferred' OR NOT standing.beside_preferred)
+    AND (standing.rank = 'preferred' OR figure.id NOT IN (
+        SELECT beside.id FROM figure AS beside
+        CROSS JOIN (SELECT * FROM figure WHERE rank = 'preferred' AND {STANDING}) AS preferred
+        ON {ALIKE_IN_TIME}))
 """  # noqa: S608  # names of our own columns
 COUNT_ALIKE = f"""
     INSERT INTO figure_count ({", ".join(ALIKE)}, figures)
