@@ -22,7 +22,7 @@ RELEASE: Any = ReleaseTable.__table__  # type: ignore[attr-defined]  # SQLModel 
 Identity = Hashable
 # How a file of ours begins: with SQLite's magic string, and at byte 68 with our application id.
 SQLITE, OURS = b"SQLite format 3\0", int.from_bytes(b"PKFA")
-MOST_RESULTS = 2000  # Of which totals and answers are cached; a large one counts for several.
+MOST_RESULTS = 1200  # Of which totals and answers are cached; a large one counts for several.
 MOST_STATEMENTS = 500  # In the cache of compiled statements, some 5 kB each.
 
 

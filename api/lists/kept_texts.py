@@ -16,7 +16,7 @@ from sqlalchemy import Connection, Engine
 from api.lists.resource import Resource
 from api.lists.statements import ask_of_several, once
 
-MOST_BYTES = 16_000_000  # Of a release of 20,000 figures, most; of a larger one, the latest.
+MOST_BYTES = 8_000_000  # Of a release of 20,000 figures, half; of a larger one, the latest.
 TextsByCode = dict[str, bytes]
 
 
