@@ -42,11 +42,10 @@ COMPLETE = 100  # Fewer countries are those that a source picked, and tell nothi
 def find_contributors(inquiry: Inquiry) -> Listed | None:
     """Rank the contributing countries, or list them all."""
     question, giving, mission = inquiry.question, read_giving(inquiry), _mission(inquiry)
+    named = {type for one in inquiry.proper_names for type, _ in one.targets}
     # The countries of a body, "of NATO", are not known.
-    bodies = (type for one in inquiry.proper_names for type, _ in one.targets)
-    is_clear = bool(mission) == bool(inquiry.proper_names)
-    is_clear &= RecordType.ORGANISATION not in bodies and not inquiry.excepts
-    if giving is None or not is_clear or not _asks_for_countries(inquiry):
+    is_clear = bool(mission) == bool(named) and RecordType.ORGANISATION not in named
+    if giving is None or not is_clear or inquiry.excepts or not _asks_for_countries(inquiry):
         return None
     number, places = inquiry.question.number, inquiry.question.numbered
     used = giving.used | places | question.ranking | inquiry.mission_words

@@ -91,8 +91,8 @@ class Inquiry:
     @property
     def excepts(self) -> bool:
         """Say whether a dimension is told by what it leaves out: "troops excluding police"."""
-        said = (places for _, places in self.question.dimensions.values())
-        return bool(self.places("negation").intersection(*[set().union(*said)]))
+        said = set().union(*(places for _, places in self.question.dimensions.values()))
+        return bool(said & self.places("negation"))
 
     def asks(self, *kinds: str) -> bool:
         """Say whether the question asks in one of these ways."""
