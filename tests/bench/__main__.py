@@ -29,8 +29,6 @@ from tests.bench.report import (
     circumstances,
     cold_table,
     findings_table,
-    processor_ticks,
-    stolen,
     verdict,
     warm_table,
 )
@@ -121,17 +119,10 @@ def _shown(results: Iterable[Result]) -> list[Result]:
     return found
 
 
-def _with_circumstances(title: str, parts: Iterable[str]) -> Iterator[str]:
-    before = processor_ticks()
-    yield from (f"# {title}", circumstances())
-    yield from parts
-    yield stolen(before)
-
-
 def _print(title: str, parts: Iterable[str], file: Path | None) -> None:
     """Print each part as soon as it is measured; write them to the file together at the end."""
     printed = []
-    for part in _with_circumstances(title, parts):
+    for part in chain([f"# {title}", circumstances()], parts):
         typer.echo(f"\n{part}")
         printed.append(part)
     if file:

@@ -19,7 +19,6 @@ Warm answers are kept ones, against an application that sends the same bytes and
 worked out each time (`PEACEKEEPING_KEPT_MB=0`); no two requests are the same, as the service would work out
 the same ones only once. The naive reference answers the same records in the same fields. Datasette answers
 the rows of the table as they are stored. A ratio is the median of ratios within a round."""
-STAT, STEAL = Path("/proc/stat"), 7
 COMMON = ("ours/s", "p50 ms", "p99 ms", "p99/p50")
 
 
@@ -106,23 +105,6 @@ def circumstances() -> str:
             "- ours as `python -m api` runs it, bare and naive under plain uvicorn; none writes an access log",
         ]
     )
-
-
-def processor_ticks() -> tuple[int, int] | None:
-    """The ticks that all processors have counted, and of them those that the host took for other guests."""
-    if not STAT.is_file():
-        return None
-    ticks = [int(one) for one in STAT.read_text("ascii").partition("\n")[0].split()[1:9]]
-    return sum(ticks), ticks[STEAL]
-
-
-def stolen(before: tuple[int, int] | None) -> str:
-    """How much of the processors the host took meanwhile: where it is a hundredth, each p99 tells of the host."""
-    now = processor_ticks()
-    if not (before and now) or now[0] == before[0]:
-        return "What the host took for other guests is not known."
-    share = (now[1] - before[1]) / (now[0] - before[0])
-    return f"Meanwhile the host took {share:.1%} of the processors' time for other guests."
 
 
 def _processor() -> str:
