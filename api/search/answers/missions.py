@@ -33,7 +33,9 @@ class MissionScope:
 def find_missions(inquiry: Inquiry) -> Listed | None:
     """List the missions that ran, began or ended in a time, in a country or a region; None for other questions."""
     narrowed = narrow(inquiry)
-    is_of_others = inquiry.asks("resolution") or (inquiry.asks("who") and inquiry.values("function"))
+    is_of_others = inquiry.asks("resolution") or (
+        inquiry.asks("who") and inquiry.values("function")
+    )
     if narrowed is None or is_of_others or not _asks_for_several(inquiry):
         return None
     used = inquiry.places("which", "several") | narrowed.used
