@@ -5,11 +5,12 @@ from functools import partial
 
 from fastapi import APIRouter
 
-from api.facts.kinds import DESCRIBED
+from api.facts.kinds import DESCRIBED, DescribedKind
 from api.http.access_log import PROBES
 from api.http.addresses import TAKES_BODY
 from api.http.late_router import LateRouter
 from api.http.served_release import ServedRelease
+from api.vocabulary import RecordType
 
 SEARCH = {"/v1/search", "/v1/suggest"}
 DRAWN = (".svg", "/figures/table")
@@ -25,7 +26,7 @@ def make_late_routers(
     search = LateRouter(_add_search, lambda path: path in SEARCH)
     drawings = LateRouter(_add_drawings, lambda path: path.endswith(DRAWN))
     # One for each kind: among the routes of all of them, to find that of a list takes longer than to make its page.
-    records = [_of_kind(kind.plural) for kind in DESCRIBED.values()]
+    records = [_of_kind(kind) for kind in DESCRIBED.values()]
     others = LateRouter(_add_others, lambda path: path.startswith("/v1/"))
     claims = LateRouter(_add_claims, lambda path: path == TAKES_BODY)
     pages = LateRouter(
@@ -51,18 +52,18 @@ def _add_drawings(router: APIRouter) -> None:
     router.include_router(figure_tables.router)
 
 
-def _of_kind(plural: str) -> LateRouter:
+def _of_kind(kind: DescribedKind) -> LateRouter:
     """Make the router of the list of one kind, its records, and the lists related to them."""
     return LateRouter(
-        partial(_add_records, plural=plural),
-        lambda path: f"{path}/".startswith(f"/v1/{plural}/"),
+        partial(_add_records, type=kind.type),
+        lambda path: f"{path}/".startswith(f"/v1/{kind.plural}/"),
     )
 
 
-def _add_records(router: APIRouter, plural: str) -> None:
+def _add_records(router: APIRouter, type: RecordType) -> None:
     from api.routes import records  # noqa: PLC0415
 
-    records.add_records(router, plural)
+    records.add_records(router, type)
 
 
 def _add_others(router: APIRouter) -> None:

@@ -73,10 +73,9 @@ class RecordRoute(ModelQueryRoute):
         return json_answer(text) if format is Format.JSON else None
 
 
-def add_records(router: APIRouter, plural: str) -> None:
+def add_records(router: APIRouter, type: RecordType) -> None:
     """Add the routes of one kind of record to the API."""
-    resources = [resource for resource in RESOURCES.values() if resource.plural == plural]
-    add_each(router, resources, _add_list, _add_record, _add_related_list)
+    add_each(router, [RESOURCES[type]], _add_list, _add_record, _add_related_list)
 
 
 def add_each(

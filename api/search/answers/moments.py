@@ -15,6 +15,7 @@ from api.questions.indicators import indicator_kinds
 from api.questions.question import Time
 from api.questions.readings import dimensions_of
 from api.search.figures.for_reading import PRESENT
+from api.search.figures.series import LONGEST_YEAR
 from api.tables.figures import FigureRow
 from api.vocabulary import IndicatorKind, Rank, RecordType
 
@@ -22,7 +23,6 @@ RECENT = (
     PRESENT  # Counts no further apart are of about one time: the fuller may be the better ranking.
 )
 STALE = timedelta(days=1100)  # How old a ranking may be that is asked for without a time.
-YEAR = timedelta(days=366)
 FULL = 2.5  # How many times fuller the fullest ranking may be than one that is newer.
 Span = tuple[str, str]
 
@@ -99,8 +99,8 @@ def _is_told(connection: Connection, board: Board, time: Time) -> bool:
     """
     kind = indicator_kinds(connection)[board.indicator]
     if time.basis == "in":
-        days = date.fromisoformat(str(time.last)) - date.fromisoformat(str(time.first))
-        return kind != IndicatorKind.CUMULATIVE and days <= YEAR
+        length = date.fromisoformat(str(time.last)) - date.fromisoformat(str(time.first))
+        return kind != IndicatorKind.CUMULATIVE and length.days <= LONGEST_YEAR
     return not (time.basis in ("since_start", "in_all") and kind == IndicatorKind.STOCK)
 
 
